@@ -1,0 +1,190 @@
+package spyglass.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * How one answer goes onto the wire: its head as bytes, how its body is framed, and what becomes of
+ * the connection. The app decides what is said; how it is framed is decided here alone, so that no
+ * app can split an answer in two or hide one in another.
+ *
+ * @param head the status line and fields, the empty line included
+ * @param framing what follows
+ * @param close whether the connection ends after this answer
+ */
+@SuppressWarnings("ArrayRecordComponent") // made for one write, compared by nobody
+public record Reply(byte[] head, Frame framing, boolean close) {
+
+  /** How the end of an answer's body is told. */
+  public sealed interface Frame {
+
+    /** There is no body, whatever the app brought. */
+    record None() implements Frame {}
+
+    /**
+     * A body of so many bytes.
+     *
+     * @param bytes as Content-Length says
+     */
+    record Length(long bytes) implements Frame {}
+
+    /** Chunks. */
+    record Chunks() implements Frame {}
+
+    /** Whatever comes until the connection closes: what HTTP/1.0 has for streams. */
+    record UntilClose() implements Frame {}
+  }
+
+  /** Fields that say how the message travels. They are the server's; an app's are dropped. */
+  private static final List<String> HOP =
+      List.of("Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade", "Trailer", "Date");
+
+  /**
+   * Frames an app's answer.
+   *
+   * @param request the head it answers
+   * @param response what the app returned
+   * @param keep whether the server would keep the connection
+   * @param date the value of the Date field
+   * @throws IllegalArgumentException when the app's answer cannot be sent as it is: an impossible
+   *     status, a field name that is no token, a line end in a value, an impossible Content-Length
+   */
+  public static Reply to(Head request, Response response, boolean keep, String date) {
+    if (response.status() < 200 || response.status() > 599) {
+      throw new IllegalArgumentException("status " + response.status() + " is not 200 to 599");
+    }
+    for (Headers.Field field : response.headers()) {
+      checkField(field);
+    }
+    Frame natural = natural(request, response);
+    boolean until = natural instanceof Frame.UntilClose;
+    boolean close =
+        !keep || !request.persistent() || until || response.headers().lists("Connection", "close");
+    boolean bodyless = request.method().equals("HEAD") || Status.bodyless(response.status());
+    byte[] head = render(request, response, natural, close, date);
+    return new Reply(head, bodyless ? new Frame.None() : natural, close);
+  }
+
+  /** A refusal, or another short answer of the server's own, after which the connection closes. */
+  public static byte[] refusal(Refused refused, String date) {
+    return brief(refused.status(), refused.reason(), date);
+  }
+
+  /** The server's own words when an app fails. */
+  public static byte[] failure(String date) {
+    return brief(500, "The app failed; its server's log says why.", date);
+  }
+
+  private static byte[] brief(int status, String words, String date) {
+    String body = words + "\n";
+    return latin1(
+        statusLine(status)
+            + ("Date: " + date + "\r\n")
+            + "Content-Type: text/plain; charset=utf-8\r\n"
+            + ("Content-Length: " + body.length() + "\r\n")
+            + ("Connection: close\r\n\r\n" + body));
+  }
+
+  private static void checkField(Headers.Field field) {
+    if (!Token.is(field.name())) {
+      throw new IllegalArgumentException("a field name of the response is not a token");
+    }
+    for (int i = 0; i < field.value().length(); i++) {
+      char c = field.value().charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
+        throw new IllegalArgumentException(
+            "the value of the response's " + field.name() + " holds a byte no field may hold");
+      }
+    }
+  }
+
+  /** The frame the body of a GET would have: HEAD and GET must send the same fields. */
+  private static Frame natural(Head request, Response response) {
+    OptionalLong told = contentLength(response);
+    if (response.status() == 205) {
+      return new Frame.Length(0);
+    }
+    if (Status.bodyless(response.status())) {
+      return told.isPresent() && response.status() == 304
+          ? new Frame.Length(told.getAsLong())
+          : new Frame.None();
+    }
+    if (told.isPresent()) {
+      return new Frame.Length(told.getAsLong());
+    }
+    return switch (response.body()) {
+      case Body.Bytes bytes -> new Frame.Length(bytes.content().length);
+      case Body.Stream stream -> request.is11() ? new Frame.Chunks() : new Frame.UntilClose();
+    };
+  }
+
+  private static OptionalLong contentLength(Response response) {
+    List<String> told = response.headers().all("Content-Length");
+    if (told.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    String digits = told.getFirst();
+    if (told.size() > 1 || !digits.matches("[0-9]{1,18}")) {
+      throw new IllegalArgumentException("the response's Content-Length is not one number");
+    }
+    return OptionalLong.of(Long.parseLong(digits));
+  }
+
+  private static byte[] render(
+      Head request, Response response, Frame frame, boolean close, String date) {
+    StringBuilder out = new StringBuilder(256);
+    out.append(statusLine(response.status()));
+    field(out, "Date", date);
+    for (Headers.Field field : response.headers()) {
+      if (HOP.stream().noneMatch(field::is) && !field.is("Content-Length")) {
+        field(out, field.name(), field.value());
+      }
+    }
+    switch (frame) {
+      case Frame.Length length -> field(out, "Content-Length", Long.toString(length.bytes()));
+      case Frame.Chunks chunks -> field(out, "Transfer-Encoding", "chunked");
+      case Frame.None none -> {}
+      case Frame.UntilClose until -> {}
+    }
+    if (close) {
+      field(out, "Connection", "close");
+    } else if (!request.is11()) {
+      field(out, "Connection", "keep-alive");
+    }
+    return latin1(out.append("\r\n").toString());
+  }
+
+  private static String statusLine(int status) {
+    return "HTTP/1.1 " + status + " " + Status.reason(status) + "\r\n";
+  }
+
+  private static void field(StringBuilder out, String name, String value) {
+    out.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** What a byte array needs around it to be one chunk: the line before it. */
+  public static byte[] chunkSize(int bytes) {
+    return latin1(Integer.toHexString(bytes) + "\r\n");
+  }
+
+  /** What stands behind the last chunk of data. */
+  public static byte[] lastChunk() {
+    return latin1("0\r\n\r\n");
+  }
+
+  /** Told to a client that waits before it sends its body (RFC 9110 section 15.2.1). */
+  public static byte[] goOn() {
+    return latin1("HTTP/1.1 100 Continue\r\n\r\n");
+  }
+
+  /** Names of the fields that are the server's business, for {@link Lint}. */
+  static List<String> serversFields() {
+    return new ArrayList<>(HOP);
+  }
+}

@@ -1,0 +1,34 @@
+package spyglass.http;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The four forms of a request-target (RFC 9112 section 3.2), and who may use which. */
+final class Target {
+
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?]*)([/?].*)?");
+
+  private Target() {}
+
+  /** A refusal, or null for a target we serve. */
+  static @Nullable Refused check(String method, String target) {
+    if (method.equals("CONNECT")) {
+      // A tunnel is a proxy's business, and after a 2xx to CONNECT the client would no longer
+      // speak HTTP.
+      return new Refused(501, "This is no proxy: CONNECT is not for it.");
+    }
+    if (target.indexOf('#') >= 0) {
+      return new Refused(400, "A fragment is the client's business and is never sent.");
+    }
+    if (target.startsWith("/")) {
+      return null;
+    }
+    if (target.equals("*")) {
+      return method.equals("OPTIONS") ? null : new Refused(400, "Only OPTIONS may ask for *.");
+    }
+    var absolute = ABSOLUTE.matcher(target);
+    return absolute.matches() && !absolute.group(1).isEmpty() && Host.legal(absolute.group(1))
+        ? null
+        : new Refused(400, "The target is neither a path nor an http URI.");
+  }
+}
