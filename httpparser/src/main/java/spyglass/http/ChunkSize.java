@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class ChunkSize {
 
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-  private static final String QUOTED = "\"([^\"\\\\]|\\\\.)*+\"";
+  private static final String QUOTED = "\"([^\"\\\\]|\\\\[^\n])*+\"";
 
   /** Extensions are legal and mean nothing to us, but they too must have only one reading. */
   private static final Pattern EXTENSIONS =

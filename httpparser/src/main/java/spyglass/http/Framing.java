@@ -1,6 +1,7 @@
 package spyglass.http;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How long a request's body is, and how one can tell: the rules of RFC 9112 section 6.
@@ -60,9 +61,12 @@ public sealed interface Framing {
     if (coding.equalsIgnoreCase("chunked")) {
       return new Chunked();
     }
-    boolean knownShape = coding.matches("[A-Za-z-]+( *, *[A-Za-z-]+)* *, *(?i:chunked)");
-    boolean twice = coding.toLowerCase(java.util.Locale.ROOT).matches(".*chunked.*chunked");
-    return knownShape && !twice
+    List<String> names = Stream.of(coding.split(",", -1)).map(String::strip).toList();
+    boolean legal = names.stream().allMatch(Token::is);
+    // Exactly one chunked, at the end: section 6.1 forbids it twice, and nothing else has an end.
+    boolean ends = names.getLast().equalsIgnoreCase("chunked");
+    boolean once = names.stream().filter("chunked"::equalsIgnoreCase).count() == 1;
+    return legal && ends && once
         ? unclear(501, "The only transfer coding understood here is chunked.")
         : unclear(400, "The last transfer coding is not chunked, so the body has no end.");
   }

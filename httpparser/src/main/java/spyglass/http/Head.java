@@ -30,6 +30,6 @@ public record Head(String method, String target, String version, Headers headers
 
   /** Whether the client waits for a 100 before it sends its body (RFC 9110 section 10.1.1). */
   public boolean expectsContinue() {
-    return is11() && headers.has("Expect") && !framing.equals(Framing.NONE);
+    return is11() && headers.lists("Expect", "100-continue") && !framing.equals(Framing.NONE);
   }
 }

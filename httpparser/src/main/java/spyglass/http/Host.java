@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The rules for the Host field (RFC 9112 section 3.2, RFC 3986 section 3.2.2). */
 final class Host {
 
+  /**
+   * Possessive ({@code ++}, {@code *+}) and so without a way back: a plain {@code (a|b)*} costs
+   * java.util.regex a stack frame or more for each turn, and a client can send many turns.
+   */
   private static final Pattern NAME_AND_PORT =
       Pattern.compile(
-          "([A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*(:[0-9]{0,5})?"
+          "([A-Za-z0-9._~!$&'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(:[0-9]{0,5})?"
               + "|\\[[0-9A-Fa-f:.]+](:[0-9]{0,5})?");
 
   private Host() {}

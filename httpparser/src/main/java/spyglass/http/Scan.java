@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scan {
 
+  private static final int CRLF = 2;
+
   private final Limits limits;
   private int[] lineEnds = new int[16];
   private int lines;
@@ -40,8 +42,14 @@ final class Scan {
         return refused;
       }
       seen++;
+      // After every byte, not once a piece: else a head that is too long and broken further on
+      // would be refused for the one when it comes in pieces and for the other when it comes whole.
+      refused = tooLong();
+      if (refused != null) {
+        return refused;
+      }
     }
-    return complete ? null : tooLong();
+    return null;
   }
 
   private @Nullable Refused step(ByteBuffer in, int start, byte b) {
@@ -72,11 +80,11 @@ final class Scan {
         lineEnds = Arrays.copyOf(lineEnds, lines * 2);
       }
       lineEnds[lines++] = lineStart;
-      return tooLong();
+      return null;
     }
     if (lines > 0) {
       complete = true;
-      return tooLong();
+      return null;
     }
     if (leadingEmptyLine) {
       return new Refused(400, "Empty lines where a request should start.");
@@ -89,7 +97,7 @@ final class Scan {
 
   private @Nullable Refused tooLong() {
     int first = lines == 0 ? seen : lineEnds[0];
-    if (first - begin() > limits.requestLine()) {
+    if (first - begin() > limits.requestLine() + CRLF) {
       return new Refused(
           414, "The request line is longer than " + limits.requestLine() + " bytes.");
     }

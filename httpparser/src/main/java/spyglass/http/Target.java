@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** The four forms of a request-target (RFC 9112 section 3.2), and who may use which. */
 final class Target {
 
-  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?]*)([/?].*)?");
+  // (?s): to a regex the byte 0x85 is a line end, which a dot would not take.
+  private static final Pattern ABSOLUTE = Pattern.compile("(?is)https?://([^/?]*)([/?].*)?");
 
   private Target() {}
 
@@ -16,6 +17,10 @@ final class Target {
       // A tunnel is a proxy's business, and after a 2xx to CONNECT the client would no longer
       // speak HTTP.
       return new Refused(501, "This is no proxy: CONNECT is not for it.");
+    }
+    if (target.indexOf('\t') >= 0) {
+      // Undertow takes it, and Scan allows it because a field's value may hold one.
+      return new Refused(400, "A tab in the target.");
     }
     if (target.indexOf('#') >= 0) {
       return new Refused(400, "A fragment is the client's business and is never sent.");

@@ -1,0 +1,71 @@
+package spyglass.http;
+
+import java.util.List;
+import spyglass.http.Lint.Clause;
+
+/** What {@link Lint} asks of a response before the server sees it. */
+final class LintResponse {
+
+  private LintResponse() {}
+
+  static void check(Request request, Response response) {
+    Clause.RESPONSE_WHOLE.unless(response != null, "response");
+    Clause.RESPONSE_WHOLE.unless(response.headers() != null, "headers");
+    Clause.RESPONSE_WHOLE.unless(response.body() != null, "body");
+    int status = response.status();
+    Clause.STATUS.unless(status >= 200 && status <= 599, Integer.toString(status));
+    for (Headers.Field field : response.headers()) {
+      field(field);
+    }
+    length(request, response);
+    body(response);
+  }
+
+  private static void field(Headers.Field field) {
+    Clause.RESPONSE_WHOLE.unless(field.name() != null, "the name of a field");
+    Clause.RESPONSE_WHOLE.unless(field.value() != null, "the value of " + field.name());
+    String culprit = field.name() + ": " + field.value();
+    Clause.FIELD_NAME.unless(Token.is(field.name()), culprit);
+    Clause.FIELD_VALUE.unless(LintRequest.legalValue(field.value()), culprit);
+    boolean farewell = field.is("Connection") && field.value().equalsIgnoreCase("close");
+    boolean servers = Reply.serversFields().stream().anyMatch(field::is);
+    Clause.SERVERS_FIELD.unless(farewell || !servers, culprit);
+  }
+
+  private static void length(Request request, Response response) {
+    List<String> told = response.headers().all("Content-Length");
+    if (told.isEmpty()) {
+      return;
+    }
+    String length = told.getFirst();
+    boolean number = told.size() == 1 && LintRequest.number(length);
+    Clause.LENGTH_NUMBER.unless(number, told.toString());
+    int status = response.status();
+    boolean zero = status == 205 && Long.parseLong(length) == 0;
+    Clause.NO_LENGTH.unless((status != 204 && status != 205) || zero, length + " in a " + status);
+    if (response.body() instanceof Body.Bytes bytes && status != 304) {
+      int has = bytes.content().length;
+      boolean leftOut = has == 0 && request.method().equals("HEAD");
+      boolean same = Long.parseLong(length) == has;
+      Clause.LENGTH_TRUE.unless(leftOut || same, length + " for " + has + " bytes");
+    }
+  }
+
+  private static void body(Response response) {
+    boolean empty =
+        switch (response.body()) {
+          case Body.Bytes bytes -> {
+            Clause.RESPONSE_WHOLE.unless(bytes.content() != null, "content of the body");
+            yield bytes.content().length == 0;
+          }
+          case Body.Stream stream -> {
+            Clause.RESPONSE_WHOLE.unless(stream.writer() != null, "writer of the body");
+            yield false;
+          }
+        };
+    int status = response.status();
+    Clause.NO_BODY.unless(empty || !Status.bodyless(status), "a body in a " + status);
+    List<String> types = response.headers().all("Content-Type");
+    Clause.CONTENT_TYPE.unless(empty || types.size() == 1, types.toString());
+  }
+}

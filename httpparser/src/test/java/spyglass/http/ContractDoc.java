@@ -1,0 +1,63 @@
+package spyglass.http;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Renders docs/app-contract.md from {@link Lint.Clause}: what is checked is what is written. */
+final class ContractDoc {
+
+  private static final String EXAMPLE =
+      "httpparser/src/test/java/spyglass/http/ContractExampleTest.java";
+
+  private static final String PREAMBLE =
+      """
+      # The app contract
+
+      <!-- Generated from Lint.Clause. Do not edit it; this renews it: COMMAND -->
+
+      An app is one method, `Response call(Request request)`, and what follows is all that a server
+      and an app may rely on. Each clause bears the name it has in `Lint.Clause`. `Lint` checks them
+      all: `new Lint(app)` is the same app under supervision, and `Lint.call(app, request)` calls it
+      in a test and hands back the whole answer. A broken clause is thrown as a `Lint.Violation`,
+      whose one-line message begins with the clause's name and ends with the culprit.
+
+      The server makes one instance of an app in each worker process and calls it from several
+      threads at once. If the app throws, the client gets a 500, or, when a stream had begun, a
+      connection that is cut; the log gets the stack trace, and the worker goes on.
+      """;
+
+  private ContractDoc() {}
+
+  static String render(Path root, String command) throws IOException {
+    return PREAMBLE.replace("COMMAND", command)
+        + "\n## What an app may rely on\n\n"
+        + clauses(Lint.Side.SERVER)
+        + "\n## What an app owes the server\n\n"
+        + clauses(Lint.Side.APP)
+        + "\n## An app and its test\n\n```java\n"
+        + example(root)
+        + "```\n";
+  }
+
+  private static String clauses(Lint.Side side) {
+    StringBuilder list = new StringBuilder();
+    int number = 0;
+    for (Lint.Clause clause : Lint.Clause.values()) {
+      if (clause.side() == side) {
+        number++;
+        list.append(number + ". **" + clause + "**: " + clause.text() + "\n");
+      }
+    }
+    return list.toString();
+  }
+
+  /** Compiled and run by every build, so that it cannot go stale. */
+  private static String example(Path root) throws IOException {
+    String source = Files.readString(root.resolve(EXAMPLE));
+    String start = "  // example\n";
+    int from = source.indexOf(start) + start.length();
+    String between = source.substring(from, source.indexOf("  // end of example"));
+    return between.stripTrailing().stripIndent() + "\n";
+  }
+}
