@@ -1,0 +1,28 @@
+package examples.guestbook;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a program may keep things of its user (the XDG base directories). */
+final class Folders {
+
+  private Folders() {}
+
+  /** What must not be lost. */
+  static Path data() {
+    return under("XDG_DATA_HOME", ".local/share");
+  }
+
+  /** What can be made again. */
+  static Path cache() {
+    return under("XDG_CACHE_HOME", ".cache");
+  }
+
+  private static Path under(String variable, String usual) {
+    return Optional.ofNullable(System.getenv(variable))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElseGet(() -> Path.of(System.getProperty("user.home", "/"), usual))
+        .resolve("spyglass/guestbook");
+  }
+}

@@ -1,0 +1,5 @@
+/** The smallest app there is. */
+@NullMarked
+package examples.hello;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Says what the server understood of a request. */
+@NullMarked
+package examples.inspect;
+
+import org.jspecify.annotations.NullMarked;
