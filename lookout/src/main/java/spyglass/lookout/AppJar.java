@@ -1,0 +1,138 @@
+package spyglass.lookout;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.reflect.AccessFlag;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the app in a jar without running any of it: the service file says which class, and the class
+ * file's own header says whether this JDK can load it. App code runs in workers only.
+ */
+final class AppJar {
+
+  private static final String SERVICE = "META-INF/services/spyglass.http.App";
+
+  /** Class files count from 45 for Java 1.1. */
+  private static final int JAVA_0 = 44;
+
+  private final Path path;
+
+  AppJar(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * The name of the class to call.
+   *
+   * @param wanted the user's choice, or null
+   */
+  String appClass(@Nullable String wanted) throws Misuse {
+    if (Files.isDirectory(path)) {
+      throw new Misuse(path + " is a folder: give a jar, such as mvn package leaves in target/");
+    }
+    if (!Files.exists(path)) {
+      throw new Misuse(path + ": no such file: give the path of the app's jar");
+    }
+    try (JarFile jar = new JarFile(path.toFile())) {
+      String name = wanted == null ? offered(jar) : wanted;
+      check(jar, name);
+      return name;
+    } catch (ZipException e) {
+      throw new Misuse(path + " is not a jar: give one that mvn package has made");
+    } catch (IOException e) {
+      throw new Misuse(path + " cannot be read (" + e.getMessage() + "): check its permissions");
+    }
+  }
+
+  private String offered(JarFile jar) throws IOException, Misuse {
+    List<String> names = List.of();
+    ZipEntry entry = jar.getEntry(SERVICE);
+    if (entry != null) {
+      try (var in =
+          new BufferedReader(
+              new InputStreamReader(jar.getInputStream(entry), StandardCharsets.UTF_8))) {
+        names =
+            in.lines().map(line -> line.replaceFirst("#.*", "").strip()).distinct().toList();
+      }
+    }
+    names = names.stream().filter(name -> !name.isEmpty()).toList();
+    return switch (names.size()) {
+      case 0 ->
+          throw new Misuse(
+              path + " offers no app: name its class in " + SERVICE + ", or with --app CLASS");
+      case 1 -> names.getFirst();
+      default ->
+          throw new Misuse(
+              path + " offers " + names.size() + " apps: choose one with --app: "
+                  + String.join(", ", names));
+    };
+  }
+
+  private void check(JarFile jar, String name) throws IOException, Misuse {
+    ZipEntry entry = jar.getEntry(name.replace('.', '/') + ".class");
+    if (entry == null) {
+      throw new Misuse(path + " holds no class " + name + ": check the spelling, or build it again");
+    }
+    byte[] bytes;
+    try (InputStream in = jar.getInputStream(entry)) {
+      bytes = in.readAllBytes();
+    }
+    int version = bytes.length < 8 ? 0 : (bytes[6] & 0xff) << 8 | (bytes[7] & 0xff);
+    int ours = ClassFile.latestMajorVersion();
+    if (version > ours) {
+      throw new Misuse(
+          path + " needs Java " + (version - JAVA_0) + " and this is " + (ours - JAVA_0)
+              + ": set SPYGLASS_JAVA_HOME to a newer JDK, or build it with --release "
+              + (ours - JAVA_0));
+    }
+    checkShape(name, bytes);
+  }
+
+  private void checkShape(String name, byte[] bytes) throws Misuse {
+    ClassModel model;
+    try {
+      model = ClassFile.of().parse(bytes);
+      boolean usable =
+          model.flags().has(AccessFlag.PUBLIC)
+              && !model.flags().has(AccessFlag.ABSTRACT)
+              && hasConstructor(model);
+      if (!usable) {
+        throw new Misuse(
+            name + " cannot be made: it must be a public class with a public constructor that takes"
+                + " nothing");
+      }
+      if (isPlain(model)) {
+        throw new Misuse(name + " is no app: it must implement spyglass.http.App");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Misuse(path + " holds a damaged class " + name + ": build it again");
+    }
+  }
+
+  private static boolean hasConstructor(ClassModel model) {
+    return model.methods().stream()
+        .anyMatch(
+            method ->
+                method.methodName().equalsString("<init>")
+                    && method.methodType().equalsString("()V")
+                    && method.flags().has(AccessFlag.PUBLIC));
+  }
+
+  /** Whether the class neither implements nor inherits anything, so that it surely is no app. */
+  private static boolean isPlain(ClassModel model) {
+    return model.interfaces().isEmpty()
+        && model.superclass().filter(up -> !up.asInternalName().equals("java/lang/Object")).isEmpty();
+  }
+}

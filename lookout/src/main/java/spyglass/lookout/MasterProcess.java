@@ -1,0 +1,73 @@
+package spyglass.lookout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import spyglass.process.Exit;
+import spyglass.process.Parent;
+
+/** The master, as its parent sees it. */
+final class MasterProcess implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger("Lookout");
+
+  private final Process process;
+
+  private MasterProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts a master: descriptor 0 is the listening socket, 1 a pipe to us, 2 the log. */
+  static MasterProcess start(List<String> command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+    Parent.tell(builder.environment());
+    return new MasterProcess(builder.start());
+  }
+
+  /** SIGTERM. */
+  void term() {
+    process.destroy();
+  }
+
+  /** How a wake went. */
+  enum Outcome {
+    /** A first worker was ready; what came later was no fault of the boot. */
+    SERVED,
+    /** Somebody killed the master before a worker was ready: it says nothing about the app. */
+    KILLED,
+    /** The app, or the system, would not have it. */
+    FAILED
+  }
+
+  /**
+   * Waits for its end: reads the pipe until nobody holds its other end, then asks for the status, so
+   * that no zombie is left.
+   */
+  Outcome await() throws IOException {
+    InputStream pipe = process.getInputStream();
+    boolean ready = pipe.read() >= 0;
+    pipe.transferTo(OutputStream.nullOutputStream());
+    try {
+      int status = process.waitFor();
+      LOG.debug("the master has ended ({})", Exit.inWords(status));
+      if (Exit.bySignal(status)) {
+        return ready ? Outcome.SERVED : Outcome.KILLED;
+      }
+      return ready && status == Exit.FINE ? Outcome.SERVED : Outcome.FAILED;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts this thread", e);
+    }
+  }
+
+  /** Gives both our ends of pipes back: two descriptors a wake would soon add up. */
+  @Override
+  public void close() throws IOException {
+    process.getInputStream().close();
+    process.getOutputStream().close();
+  }
+}

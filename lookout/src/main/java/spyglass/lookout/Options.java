@@ -1,0 +1,34 @@
+package spyglass.lookout;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line, checked.
+ *
+ * @param jar the app's jar
+ * @param app the class to use of it, or null for the one it offers
+ * @param host a name or address of this machine
+ * @param port 0 to 65535; 0 lets the kernel choose
+ * @param backlog connections the kernel keeps for us while nobody accepts them
+ * @param workers processes that answer
+ * @param threads requests in the app at once, for each worker
+ * @param timeout seconds without a visitor until all but the lookout leave
+ * @param drain seconds for what was accepted to finish when all must leave
+ * @param wakeDeadline seconds for a worker to start
+ * @param maxBody bytes of a request's body
+ * @param verbosity 0, 1 for -v, 2 for -vv
+ */
+record Options(
+    Path jar,
+    @Nullable String app,
+    String host,
+    int port,
+    int backlog,
+    int workers,
+    int threads,
+    int timeout,
+    int drain,
+    int wakeDeadline,
+    long maxBody,
+    int verbosity) {}

@@ -1,0 +1,67 @@
+package spyglass.lookout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who listens on a port. /proc/net/tcp lists the machine's sockets with their inodes (proc_pid_net(5));
+ * a process that has one open shows it as {@code socket:[inode]} among its descriptors. Processes of
+ * other users do not let us look.
+ */
+final class PortHolder {
+
+  private static final String LISTENING = "0A";
+
+  private PortHolder() {}
+
+  /** A phrase like {@code "nginx, pid 123"}, if it can be known. */
+  static Optional<String> find(int port) {
+    Set<String> sockets =
+        Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+            .flatMap(table -> lines(Path.of(table)).stream())
+            .map(line -> line.strip().split("\\s+"))
+            .filter(row -> row.length > 9 && row[3].equals(LISTENING))
+            .filter(row -> row[1].endsWith(":" + String.format("%04X", port)))
+            .map(row -> "socket:[" + row[9] + "]")
+            .collect(Collectors.toSet());
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> holds(pid, sockets))
+        .findFirst()
+        .map(pid -> name(pid) + ", pid " + pid);
+  }
+
+  private static boolean holds(long pid, Set<String> sockets) {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      return open.anyMatch(link -> sockets.contains(target(link)));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String name(long pid) {
+    return String.join("", lines(Path.of("/proc/" + pid + "/comm")));
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package spyglass.lookout;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.UnmatchedArgumentException;
+import spyglass.log.StderrProvider;
+import spyglass.process.Exit;
+
+/** The command line. It checks all that can be checked before anything listens. */
+@Command(
+    name = "spyglass",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    mixinStandardHelpOptions = true,
+    versionProvider = Spyglass.Version.class,
+    description = "Serves a Java web app that costs almost nothing while nobody visits.",
+    footer = {
+      "",
+      "Exit status: 0 all went as asked; 100 wrong use, nothing was started; 111 a system call",
+      "failed; 128+n ended by signal n. TERM or Ctrl-C ends it in order."
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class Spyglass implements java.util.concurrent.Callable<Integer> {
+
+  @Parameters(arity = "0..*", paramLabel = "app.jar", description = "The jar that brings the app.")
+  private List<String> jars;
+
+  @Option(
+      names = "--port",
+      defaultValue = "4222",
+      description = "Port to listen on; 0 takes any free one and prints it. (${DEFAULT-VALUE})")
+  private String port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "0.0.0.0",
+      description = "Address to listen on. (${DEFAULT-VALUE})")
+  private String host;
+
+  @Option(
+      names = "--workers",
+      defaultValue = "2",
+      description = "Processes that answer. (${DEFAULT-VALUE})")
+  private String workers;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "30",
+      description = "Seconds without a visitor until all but the lookout exit. (${DEFAULT-VALUE})")
+  private String timeout;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "64",
+      description = "Requests in the app at once, for each worker. (${DEFAULT-VALUE})")
+  private String threads;
+
+  @Option(
+      names = "--backlog",
+      defaultValue = "1024",
+      description = "Connections that may wait while nobody accepts. (${DEFAULT-VALUE})")
+  private String backlog;
+
+  @Option(
+      names = "--app",
+      paramLabel = "CLASS",
+      description = "The app's class, for a jar that offers several or none.")
+  private @Nullable String app;
+
+  @Option(
+      names = "--max-body",
+      defaultValue = "64MiB",
+      description = "The largest request body taken. (${DEFAULT-VALUE})")
+  private String maxBody;
+
+  @Option(
+      names = "--drain",
+      defaultValue = "30",
+      description = "Seconds for accepted requests to finish at an end. (${DEFAULT-VALUE})")
+  private String drain;
+
+  @Option(
+      names = "--wake-deadline",
+      defaultValue = "60",
+      description = "Seconds for a first worker to start; then 503. (${DEFAULT-VALUE})")
+  private String wakeDeadline;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say who starts and who leaves; -vv: say more.")
+  private boolean[] verbose = {};
+
+  /** For picocli. */
+  public Spyglass() {}
+
+  /** Runs the command; on success this process goes on as the lookout. */
+  public static void main(String[] args) {
+    CommandLine command = new CommandLine(new Spyglass());
+    command.setParameterExceptionHandler((e, given) -> fail(explain(e)));
+    command.setExecutionExceptionHandler(
+        (e, line, result) -> {
+          if (e instanceof Misuse) {
+            return fail(e.getMessage());
+          }
+          System.err.println("spyglass: " + e.getMessage());
+          return Exit.SYSTEM;
+        });
+    System.exit(command.execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Options options = checked();
+    System.setProperty(StderrProvider.VERBOSITY, Integer.toString(options.verbosity()));
+    new Server(options).becomeLookout();
+    return Exit.FINE;
+  }
+
+  private Options checked() throws Misuse {
+    if (jars == null || jars.size() != 1) {
+      throw new Misuse("name one jar to serve: spyglass [options] app.jar (--help lists them)");
+    }
+    return new Options(
+        Path.of(jars.getFirst()),
+        app,
+        host,
+        Numbers.between("--port", port, 0, 65_535),
+        Numbers.between("--backlog", backlog, 1, 65_535),
+        Numbers.between("--workers", workers, 1, 256),
+        Numbers.between("--threads", threads, 1, 10_000),
+        Numbers.between("--timeout", timeout, 1, 31_536_000),
+        Numbers.between("--drain", drain, 1, 86_400),
+        Numbers.between("--wake-deadline", wakeDeadline, 1, 86_400),
+        Numbers.bytes("--max-body", maxBody),
+        Math.min(verbose.length, 2));
+  }
+
+  private static int fail(@Nullable String message) {
+    System.err.println("spyglass: " + message);
+    return Exit.USAGE;
+  }
+
+  private static String explain(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      return "unknown option "
+          + unmatched.getUnmatched().getFirst()
+          + (near.isEmpty() ? ": --help lists them" : ": did you mean " + near.getFirst() + "?");
+    }
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong use") + ": see --help";
+  }
+
+  /** The version, from our jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String ours = Spyglass.class.getPackage().getImplementationVersion();
+      return new String[] {"spyglass " + ours + " on Java " + Runtime.version()};
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package spyglass.master;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+import java.util.function.Consumer;
+import spyglass.process.Parent;
+
+/**
+ * One worker process, as its parent sees it.
+ *
+ * <p>A JVM cannot fork(2): the child would have one thread of the many, without the collector and the
+ * compiler. So a worker is a new program from the start. {@link ProcessBuilder} gives it descriptors
+ * 0, 1 and 2 and closes all others: 0 is our own descriptor 0, the listening socket; 1 is the writing
+ * end of a pipe of which we hold the reading end; 2 is the log that all share.
+ */
+final class Child {
+
+  private final Process process;
+
+  private Child(Process process) {
+    this.process = process;
+  }
+
+  /** Starts a worker and has what happens to it told, from another thread. */
+  static Child start(List<String> command, Consumer<Event> tell) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+    Parent.tell(builder.environment());
+    Child child = new Child(builder.start());
+    Thread.ofPlatform().daemon().name("pipe-" + child.pid()).start(() -> child.listen(tell));
+    return child;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Reads the pipe to its end. The end comes when nobody holds the writing end any more, and as only
+   * the worker holds it, that is the worker's death, of whatever cause; the kernel never forgets to
+   * tell it. What is left of a dead process until its parent has asked for its status is a zombie:
+   * waitFor asks.
+   */
+  private void listen(Consumer<Event> tell) {
+    byte[] bytes = new byte[64];
+    try (InputStream pipe = process.getInputStream()) {
+      int count = pipe.read(bytes);
+      while (count >= 0) {
+        for (int i = 0; i < count; i++) {
+          tell.accept(new Event.Beat(pid(), bytes[i]));
+        }
+        count = pipe.read(bytes);
+      }
+    } catch (IOException e) {
+      // No more bytes, then. The status below is what counts.
+    }
+    try {
+      tell.accept(new Event.Ended(pid(), process.waitFor()));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts this thread", e);
+    }
+  }
+
+  /**
+   * The worker's death in case the pipe does not tell: an app may have started a program of its own
+   * that inherited the writing end and outlives it.
+   */
+  void tellIfDead(Consumer<Event> tell) {
+    if (!process.isAlive()) {
+      tell.accept(new Event.Ended(pid(), process.exitValue()));
+    }
+  }
+
+  /** SIGTERM: finish and leave. */
+  void term() {
+    process.destroy();
+  }
+
+  /** SIGKILL: nobody is asked. */
+  void kill() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,65 @@
+package spyglass.log;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/**
+ * Writes {@code [pid] [Name] message} to descriptor 2.
+ *
+ * <p>Several processes write to the same terminal or file. A line is handed to the kernel in one
+ * write(2), because two writes would let another process's line come between them. (You will see it
+ * with {@code strace -f -e trace=write}.)
+ */
+final class Stderr implements ILoggerFactory {
+
+  private final FileOutputStream out = new FileOutputStream(FileDescriptor.err);
+  private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
+  private final String pid = "[" + ProcessHandle.current().pid() + "] [";
+  private final Level threshold;
+
+  Stderr(int verbosity) {
+    threshold =
+        switch (verbosity) {
+          case 0 -> Level.INFO;
+          case 1 -> Level.DEBUG;
+          default -> Level.TRACE;
+        };
+  }
+
+  @Override
+  public Logger getLogger(String name) {
+    return loggers.computeIfAbsent(name, key -> new StderrLogger(key, this));
+  }
+
+  boolean shows(Level level) {
+    return level.toInt() >= threshold.toInt();
+  }
+
+  void write(Level level, String name, String message, @Nullable Throwable thrown) {
+    StringBuilder line = new StringBuilder(pid).append(name).append("] ");
+    if (level == Level.WARN || level == Level.ERROR) {
+      line.append(level == Level.WARN ? "warning: " : "error: ");
+    }
+    line.append(message).append('\n');
+    if (thrown != null) {
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      line.append(trace);
+    }
+    try {
+      out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // Whoever read the log is gone, or its disk is full. There is no one left to tell, and it is
+      // no reason to stop serving.
+    }
+  }
+}

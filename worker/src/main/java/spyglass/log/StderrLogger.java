@@ -1,0 +1,63 @@
+package spyglass.log;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/** One logger; what it is called in the log is the last part of its name. */
+final class StderrLogger extends LegacyAbstractLogger {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient Stderr stderr;
+  private final String shortName;
+
+  StderrLogger(String name, Stderr stderr) {
+    this.name = name;
+    this.shortName = name.substring(name.lastIndexOf('.') + 1);
+    this.stderr = stderr;
+  }
+
+  @Override
+  public boolean isTraceEnabled() {
+    return stderr.shows(Level.TRACE);
+  }
+
+  @Override
+  public boolean isDebugEnabled() {
+    return stderr.shows(Level.DEBUG);
+  }
+
+  @Override
+  public boolean isInfoEnabled() {
+    return stderr.shows(Level.INFO);
+  }
+
+  @Override
+  public boolean isWarnEnabled() {
+    return true;
+  }
+
+  @Override
+  public boolean isErrorEnabled() {
+    return true;
+  }
+
+  @Override
+  protected @Nullable String getFullyQualifiedCallerName() {
+    return null;
+  }
+
+  @Override
+  protected void handleNormalizedLoggingCall(
+      Level level,
+      @Nullable Marker marker,
+      String pattern,
+      Object @Nullable [] arguments,
+      @Nullable Throwable thrown) {
+    stderr.write(level, shortName, MessageFormatter.basicArrayFormat(pattern, arguments), thrown);
+  }
+}

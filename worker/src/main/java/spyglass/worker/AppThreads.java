@@ -1,0 +1,77 @@
+package spyglass.worker;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The threads on which the app is called, at most {@code --threads} of them. They are threads of the
+ * operating system, not virtual ones, because an app may compute for seconds or wait in native code,
+ * and must not hold up the others when it does.
+ *
+ * <p>A thread is started only when none is idle, so a quiet worker has one or two; a pool of the
+ * JDK's would start all it may have before it used one twice.
+ */
+final class AppThreads {
+
+  private final int most;
+  private final Runnable whenFree;
+  private final Deque<Runnable> queue = new ArrayDeque<>();
+  private int threads;
+  private int idle;
+  private int load;
+
+  /**
+   * Makes no thread yet.
+   *
+   * @param most how many there may be
+   * @param whenFree called when all were taken and one is free again
+   */
+  AppThreads(int most, Runnable whenFree) {
+    this.most = most;
+    this.whenFree = whenFree;
+  }
+
+  /** Has something done as soon as one of the threads is free. */
+  synchronized void run(Runnable task) {
+    load++;
+    queue.add(task);
+    if (idle >= queue.size()) {
+      notify();
+    } else if (threads < most) {
+      threads++;
+      Thread.ofPlatform().daemon().name("app-" + threads).start(this::work);
+    }
+  }
+
+  /** Whether one more task would have to wait. */
+  synchronized boolean full() {
+    return load >= most;
+  }
+
+  private void work() {
+    while (true) {
+      take().run();
+      if (done()) {
+        whenFree.run();
+      }
+    }
+  }
+
+  private synchronized boolean done() {
+    load--;
+    return load == most - 1;
+  }
+
+  private synchronized Runnable take() {
+    idle++;
+    while (queue.isEmpty()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // An app has interrupted its thread and left it at that: it means nothing to the next task.
+      }
+    }
+    idle--;
+    return queue.remove();
+  }
+}

@@ -1,0 +1,128 @@
+package spyglass.worker;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import spyglass.http.Body;
+import spyglass.http.Head;
+import spyglass.http.Refused;
+import spyglass.http.Reply;
+import spyglass.http.Request;
+import spyglass.http.Response;
+
+/** One request, the app's answer, and its way onto the wire. On an app thread. */
+final class Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger("Worker");
+
+  private final Server server;
+  private final Wire wire;
+  private final Head head;
+  private final BodyStream body;
+
+  Exchange(Server server, Wire wire, Inbox inbox, Head head) {
+    this.server = server;
+    this.wire = wire;
+    this.head = head;
+    this.body = new BodyStream(head, server.settings().limits(), wire, inbox);
+  }
+
+  /**
+   * Answers.
+   *
+   * @return whether the connection may be used for another request
+   * @throws IOException when the client must see that something went wrong: cut the connection
+   */
+  boolean run() throws IOException {
+    if (head.headers().has("Expect") && !head.headers().lists("Expect", "100-continue")) {
+      return sayAndClose(new Refused(417, "The only expectation met here is 100-continue."));
+    }
+    Response response = call();
+    if (body.failed()) {
+      return sayAndClose(body.refusal());
+    }
+    Reply reply = response == null ? null : frame(response);
+    if (response == null || reply == null) {
+      wire.write(ByteBuffer.wrap(Reply.failure(server.date().now())));
+      return false;
+    }
+    LOG.trace("{} {} {}", head.method(), head.target(), response.status());
+    AnswerStream out = new AnswerStream(wire, reply);
+    if (!send(response.body(), out)) {
+      return false;
+    }
+    return !reply.close() && body.skipRest();
+  }
+
+  private boolean sayAndClose(Refused refused) throws IOException {
+    LOG.debug("refused with {}: {}", refused.status(), refused.reason());
+    wire.write(ByteBuffer.wrap(Reply.refusal(refused, server.date().now())));
+    return false;
+  }
+
+  /** The app's answer, or null when it had none: whatever it throws is its own affair. */
+  @SuppressWarnings("NullAway") // an app compiled without our checks may well return null
+  private @Nullable Response call() {
+    try {
+      Request request =
+          new Request(head.method(), head.target(), head.version(), head.headers(), body);
+      Response response = server.app().call(request);
+      if (response == null) {
+        LOG.error("{} {}: the app returned null", head.method(), head.target());
+      }
+      return response;
+    } catch (Throwable e) {
+      if (!body.failed()) {
+        LOG.error("{} {}: the app failed", head.method(), head.target(), e);
+      }
+      return null;
+    }
+  }
+
+  private @Nullable Reply frame(Response response) {
+    try {
+      return Reply.to(head, response, server.keeps() && body.canSkipRest(), server.date().now());
+    } catch (IllegalArgumentException e) {
+      LOG.error("{} {}: cannot send this answer: {}", head.method(), head.target(), e.getMessage());
+      return null;
+    }
+  }
+
+  /** Sends head and body; false when the app failed before anything was sent and a 500 went out. */
+  private boolean send(Body answer, AnswerStream out) throws IOException {
+    try {
+      if (out.wantsBody()) {
+        switch (answer) {
+          case Body.Bytes bytes -> out.write(bytes.content());
+          case Body.Stream stream -> stream.writer().writeTo(out);
+        }
+      }
+    } catch (Throwable e) {
+      if (!out.overran()) {
+        return failedMidway(e, out);
+      }
+    }
+    out.finish();
+    if (out.overran()) {
+      LOG.error("{} {}: the answer was longer than its Content-Length", head.method(), head.target());
+    }
+    return !out.overran();
+  }
+
+  private boolean failedMidway(Throwable e, AnswerStream out) throws IOException {
+    if (body.failed() && !out.started()) {
+      return sayAndClose(body.refusal());
+    }
+    if (out.broken() || body.failed()) {
+      throw new IOException("the client left before its answer was whole", e);
+    }
+    LOG.error("{} {}: the app failed while it wrote its answer", head.method(), head.target(), e);
+    if (out.started()) {
+      throw new IOException("its answer is not whole");
+    }
+    wire.write(ByteBuffer.wrap(Reply.failure(server.date().now())));
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+package spyglass.worker;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import spyglass.http.Limits;
+
+/** The bytes that have come from a client and were not understood yet. */
+final class Inbox {
+
+  private static final int USUAL = 8 << 10;
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+  private final int most;
+  private ByteBuffer bytes = NONE;
+
+  /** An inbox that grows no larger than a legal head and a little. */
+  Inbox(Limits limits) {
+    most = limits.head() + USUAL;
+  }
+
+  /** What is there, between position and limit. */
+  ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /**
+   * Reads what has come, without waiting.
+   *
+   * @return how many bytes, -1 at the end of the stream
+   */
+  int fill(SocketChannel channel) throws IOException {
+    if (bytes.remaining() == bytes.capacity()) {
+      int size = Math.clamp(bytes.capacity() * 2L, USUAL, most);
+      bytes = ByteBuffer.allocate(size).put(bytes);
+    } else {
+      bytes.compact();
+    }
+    try {
+      return channel.read(bytes);
+    } finally {
+      bytes.flip();
+    }
+  }
+
+  /** Lets the memory go while nothing is in it: what an idle connection costs is mostly this. */
+  void shrink() {
+    if (!bytes.hasRemaining()) {
+      bytes = NONE;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package spyglass.worker;
+
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import spyglass.http.App;
+import spyglass.process.Parent;
+
+/**
+ * The one thread that waits: for connections to accept, for requests to arrive, for clients who are
+ * slow, and for the order to stop. It never waits for a single client, so ten thousand of them cost
+ * memory and no threads. As soon as a head is whole, the connection goes to one of the {@link
+ * AppThreads} and comes back when it is answered.
+ */
+final class Loop {
+
+  private static final Logger LOG = LoggerFactory.getLogger("Worker");
+
+  private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Server server;
+  private final Parent parent;
+  private final Selector selector;
+  private final SelectionKey acceptKey;
+  private long nextTick = System.nanoTime() + TICK_NANOS;
+  private boolean outOfDescriptors;
+  private boolean swept;
+  private volatile boolean draining;
+  private volatile long drainUntil;
+
+  Loop(Settings settings, App app, Heartbeat heartbeat, Parent parent) throws IOException {
+    this.parent = parent;
+    this.selector = Selector.open();
+    AppThreads threads = new AppThreads(settings.threads(), selector::wakeup);
+    this.server = new Server(settings, app, heartbeat, threads);
+    this.acceptKey = listener().register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  private static ServerSocketChannel listener() throws IOException {
+    if (!(System.inheritedChannel() instanceof ServerSocketChannel listener)) {
+      throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");
+    }
+    // O_NONBLOCK is a mark on the open socket, not on our descriptor for it, and lookout, master and
+    // the other workers hold the same socket. All of them want it, so whoever comes first sets it
+    // and nobody takes it back. Without it, a worker that lost the race for a connection would wait
+    // in accept(2), deaf to everything else.
+    listener.configureBlocking(false);
+    return listener;
+  }
+
+  /** Serves until there is an order to stop and nothing is left to do. */
+  void run() throws IOException {
+    while (!isDone()) {
+      long wait = TimeUnit.NANOSECONDS.toMillis(nextTick - System.nanoTime());
+      selector.select(this::handle, Math.max(1, wait));
+      if (System.nanoTime() - nextTick >= 0 || draining != swept) {
+        swept = draining;
+        nextTick = System.nanoTime() + TICK_NANOS;
+        tick();
+      }
+      adjustAccepting();
+    }
+  }
+
+  /** Stops accepting; finishes what was accepted. Any thread, any number of times. */
+  void drain(String why) {
+    if (!draining) {
+      LOG.debug("{}: finishing what was accepted", why);
+      drainUntil = System.nanoTime() + server.settings().drain().toNanos();
+      draining = true;
+      server.stopKeeping();
+      selector.wakeup();
+    }
+  }
+
+  private boolean isDone() {
+    if (!draining) {
+      return false;
+    }
+    boolean late = System.nanoTime() - drainUntil > 0;
+    if (late) {
+      LOG.warn("connections are still open after --drain seconds: cutting them");
+    }
+    return late || selector.keys().size() == 1;
+  }
+
+  private void handle(SelectionKey key) {
+    try {
+      if (acceptKey.equals(key)) {
+        accept();
+      } else {
+        ((Connection) key.attachment()).ready();
+      }
+    } catch (CancelledKeyException e) {
+      // An app thread has closed this connection since the selector saw it.
+    }
+  }
+
+  /**
+   * Takes one connection, not all that wait: between two of them another worker has its chance, and
+   * so the load spreads. A worker without a free thread takes none; what it left in the kernel's
+   * queue is for the others, and survives this process.
+   */
+  private void accept() {
+    try {
+      // Not our turn any more when the answer is null: another worker was quicker.
+      SocketChannel channel =
+          ((ServerSocketChannel) acceptKey.channel()).accept();
+      outOfDescriptors = false;
+      if (channel != null) {
+        Connection.begin(channel, selector, server);
+      }
+    } catch (IOException e) {
+      // EMFILE, most likely. The connection stays in the queue; trying again before a descriptor is
+      // free would spin, so the next try is at the next tick.
+      if (!outOfDescriptors) {
+        LOG.warn("cannot accept ({}): waiting; ulimit -n says how many are allowed", e.getMessage());
+      }
+      outOfDescriptors = true;
+    }
+  }
+
+  private void adjustAccepting() {
+    boolean want = !draining && !outOfDescriptors && !server.threads().full();
+    int ops = want ? SelectionKey.OP_ACCEPT : 0;
+    if (acceptKey.interestOps() != ops) {
+      acceptKey.interestOps(ops);
+    }
+  }
+
+  /** Once a second: is there still a parent, and who has been silent for too long? */
+  private void tick() {
+    if (!draining && parent.isGone()) {
+      drain("the master is gone");
+    }
+    outOfDescriptors = false;
+    long now = System.nanoTime();
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof Connection connection) {
+        connection.tick(now, draining);
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package spyglass.worker;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/**
+ * A connection's channel as an app thread sees it: reading and writing that waits. The channel itself
+ * never waits; where it would have to, the loop is asked to watch it and the thread sleeps until the
+ * loop wakes it.
+ */
+final class Wire {
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final long stallNanos;
+  private boolean signalled;
+  private boolean lent;
+
+  Wire(SocketChannel channel, SelectionKey key, Duration stall) {
+    this.channel = channel;
+    this.key = key;
+    this.stallNanos = stall.toNanos();
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  /**
+   * Reads into an inbox and waits for at least one byte.
+   *
+   * @return false at the end of the stream
+   * @throws SocketTimeoutException when nothing comes for too long
+   */
+  boolean read(Inbox inbox) throws IOException {
+    int count = inbox.fill(channel);
+    while (count == 0) {
+      await(SelectionKey.OP_READ);
+      count = inbox.fill(channel);
+    }
+    return count > 0;
+  }
+
+  /**
+   * Writes all of it. Give it pieces: for bytes that lie in the heap the JDK makes a copy outside of
+   * it, as large as they are.
+   *
+   * @throws SocketTimeoutException when the client takes nothing for too long
+   */
+  void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      if (channel.write(bytes) == 0) {
+        await(SelectionKey.OP_WRITE);
+      }
+    }
+  }
+
+  /** Writes what fits into the socket's buffer; a last word that nobody waits for. */
+  void offer(ByteBuffer bytes) {
+    try {
+      channel.write(bytes);
+    } catch (IOException e) {
+      // The client is gone; whoever closes the connection finds that out for himself.
+    }
+  }
+
+  private synchronized void await(int operation) throws IOException {
+    long until = System.nanoTime() + stallNanos;
+    signalled = false;
+    key.interestOps(operation);
+    key.selector().wakeup();
+    while (!signalled) {
+      long left = (until - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new SocketTimeoutException(
+            operation == SelectionKey.OP_READ
+                ? "the client stopped sending"
+                : "the client stopped reading");
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        throw new SocketTimeoutException("interrupted by the app");
+      }
+    }
+  }
+
+  /** From here on the connection is an app thread's. Loop only. */
+  synchronized void lend() {
+    lent = true;
+  }
+
+  /**
+   * The loop's side of {@link #await}: something happened to the connection. If an app thread has it,
+   * the loop stops watching, or the selector would report the same bytes over and over, and wakes the
+   * thread in case it waits.
+   *
+   * @return false when the connection is the loop's own, so that the event is the loop's business
+   */
+  synchronized boolean signal() {
+    if (!lent) {
+      return false;
+    }
+    key.interestOps(0);
+    signalled = true;
+    notifyAll();
+    return true;
+  }
+
+  /**
+   * The connection is the loop's again, which watches for requests. Most often it never stopped:
+   * between a request and its answer a client has nothing to say, and then this costs nothing.
+   */
+  synchronized void giveBack() {
+    lent = false;
+    if (key.isValid() && key.interestOps() != SelectionKey.OP_READ) {
+      key.interestOps(SelectionKey.OP_READ);
+      key.selector().wakeup();
+    }
+  }
+
+  void wakeLoop() {
+    key.selector().wakeup();
+  }
+
+  void shutdownOutput() {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      // The client is gone already.
+    }
+  }
+
+  /** Has close(2) send a reset instead of an orderly end: SO_LINGER with zero seconds (socket(7)). */
+  void resetOnClose() {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // The client is gone already.
+    }
+  }
+
+  void close() throws IOException {
+    channel.close();
+  }
+}
