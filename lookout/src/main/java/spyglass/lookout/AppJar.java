@@ -63,8 +63,7 @@ final class AppJar {
       try (var in =
           new BufferedReader(
               new InputStreamReader(jar.getInputStream(entry), StandardCharsets.UTF_8))) {
-        names =
-            in.lines().map(line -> line.replaceFirst("#.*", "").strip()).distinct().toList();
+        names = in.lines().map(line -> line.replaceFirst("#.*", "").strip()).distinct().toList();
       }
     }
     names = names.stream().filter(name -> !name.isEmpty()).toList();
@@ -75,7 +74,10 @@ final class AppJar {
       case 1 -> names.getFirst();
       default ->
           throw new Misuse(
-              path + " offers " + names.size() + " apps: choose one with --app: "
+              path
+                  + " offers "
+                  + names.size()
+                  + " apps: choose one with --app: "
                   + String.join(", ", names));
     };
   }
@@ -83,7 +85,8 @@ final class AppJar {
   private void check(JarFile jar, String name) throws IOException, Misuse {
     ZipEntry entry = jar.getEntry(name.replace('.', '/') + ".class");
     if (entry == null) {
-      throw new Misuse(path + " holds no class " + name + ": check the spelling, or build it again");
+      throw new Misuse(
+          path + " holds no class " + name + ": check the spelling, or build it again");
     }
     byte[] bytes;
     try (InputStream in = jar.getInputStream(entry)) {
@@ -93,7 +96,11 @@ final class AppJar {
     int ours = ClassFile.latestMajorVersion();
     if (version > ours) {
       throw new Misuse(
-          path + " needs Java " + (version - JAVA_0) + " and this is " + (ours - JAVA_0)
+          path
+              + " needs Java "
+              + (version - JAVA_0)
+              + " and this is "
+              + (ours - JAVA_0)
               + ": set SPYGLASS_JAVA_HOME to a newer JDK, or build it with --release "
               + (ours - JAVA_0));
     }
@@ -110,7 +117,8 @@ final class AppJar {
               && hasConstructor(model);
       if (!usable) {
         throw new Misuse(
-            name + " cannot be made: it must be a public class with a public constructor that takes"
+            name
+                + " cannot be made: it must be a public class with a public constructor that takes"
                 + " nothing");
       }
       if (isPlain(model)) {
@@ -123,16 +131,18 @@ final class AppJar {
 
   private static boolean hasConstructor(ClassModel model) {
     return model.methods().stream()
-        .anyMatch(
-            method ->
-                method.methodName().equalsString("<init>")
-                    && method.methodType().equalsString("()V")
-                    && method.flags().has(AccessFlag.PUBLIC));
+        .anyMatch(method ->
+            method.methodName().equalsString("<init>")
+                && method.methodType().equalsString("()V")
+                && method.flags().has(AccessFlag.PUBLIC));
   }
 
   /** Whether the class neither implements nor inherits anything, so that it surely is no app. */
   private static boolean isPlain(ClassModel model) {
     return model.interfaces().isEmpty()
-        && model.superclass().filter(up -> !up.asInternalName().equals("java/lang/Object")).isEmpty();
+        && model
+            .superclass()
+            .filter(up -> !up.asInternalName().equals("java/lang/Object"))
+            .isEmpty();
   }
 }

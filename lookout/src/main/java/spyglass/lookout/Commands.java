@@ -3,8 +3,6 @@ package spyglass.lookout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
 import spyglass.log.StderrProvider;
 import spyglass.master.MasterMain;
 import spyglass.worker.WorkerMain;
@@ -27,6 +25,10 @@ final class Commands {
           "-XX:+DisplayVMOutputToStderr",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr",
+          // A cache that does not fit any more is no news at every wake; it is left out, that is
+          // all.
+          "-Xlog:aot*=off",
+          "-Xlog:cds*=off",
           // Named, so that nobody searches every jar of the class path for another.
           "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
           "-Dslf4j.provider=" + StderrProvider.class.getName(),
@@ -37,6 +39,9 @@ final class Commands {
       List.of(
           "-Xint",
           "-Xmx16m",
+          "-Xms2m",
+          // A small nursery: what is thrown away there has been written to, and stays ours.
+          "-Xmn1m",
           "-Xss256k",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+UnlockDiagnosticVMOptions",
@@ -52,23 +57,26 @@ final class Commands {
 
   private final Options options;
   private final String appClass;
+  private final Caches caches;
 
-  Commands(Options options, String appClass) {
+  Commands(Options options, String appClass, Caches caches) {
     this.options = options;
     this.appClass = appClass;
+    this.caches = caches;
   }
 
   List<String> lookout() {
-    List<Class<?>> needed = List.of(LookoutMain.class, Logger.class, StderrProvider.class);
-    String classPath = needed.stream().map(Commands::jarOf).collect(Collectors.joining(":"));
-    List<String> command = java(LOOKOUT, LookoutMain.class, classPath);
+    // No cache for this one: it starts once and then sleeps, and a cache's heap is memory written
+    // to.
+    List<String> command = base(LOOKOUT);
+    command.addAll(program(Lib.LOOKOUT.classPath(), LookoutMain.class));
     command.add("--");
     command.addAll(master());
     return command;
   }
 
   private List<String> master() {
-    List<String> command = java(MASTER, MasterMain.class, jarOf(MasterMain.class));
+    List<String> command = cached(MASTER, Lib.MASTER.classPath(), MasterMain.class);
     command.addAll(
         List.of("--workers", text(options.workers()), "--timeout", text(options.timeout())));
     command.addAll(
@@ -79,27 +87,48 @@ final class Commands {
   }
 
   private List<String> worker() {
-    String classPath = jarOf(WorkerMain.class) + ":" + options.jar().toAbsolutePath().normalize();
-    List<String> command = java(WORKER, WorkerMain.class, classPath);
+    // At the end, so that what stands before it is the same for every app and fits the cache.
+    String app = caches.recording() ? "" : ":" + options.jar().toAbsolutePath().normalize();
+    List<String> command = cached(WORKER, Lib.WORKER.classPath() + app, WorkerMain.class);
     command.addAll(List.of("--app", appClass, "--threads", text(options.threads())));
     command.addAll(
         List.of("--max-body", Long.toString(options.maxBody()), "--drain", text(options.drain())));
     return command;
   }
 
-  private List<String> java(List<String> flags, Class<?> main, String classPath) {
+  private List<String> cached(List<String> flags, String classPath, Class<?> main) {
+    List<String> command = base(flags);
+    command.addAll(caches.flags(main));
+    command.addAll(program(classPath, main));
+    return command;
+  }
+
+  private List<String> program(String classPath, Class<?> main) {
+    String verbosity = "-D" + StderrProvider.VERBOSITY + "=" + options.verbosity();
+    return List.of(verbosity, "-cp", classPath, main.getName());
+  }
+
+  /** The part of a command line on which a cache depends. */
+  private static List<String> base(List<String> flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(EACH);
     command.addAll(flags);
-    command.add("-D" + StderrProvider.VERBOSITY + "=" + options.verbosity());
-    command.addAll(List.of("-cp", classPath, main.getName()));
     return command;
   }
 
-  /** The jar a class of ours came from; it names the other jars it needs by itself. */
-  private static String jarOf(Class<?> type) {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+  /** The commands that make the caches out of what a rehearsal has recorded. */
+  static List<List<String>> assembly(Caches caches) {
+    return List.of(
+        assembly(caches, MASTER, Lib.MASTER, MasterMain.class),
+        assembly(caches, WORKER, Lib.WORKER, WorkerMain.class));
+  }
+
+  private static List<String> assembly(Caches caches, List<String> flags, Lib jars, Class<?> main) {
+    List<String> command = base(flags);
+    command.addAll(caches.assemblyFlags(main));
+    command.addAll(List.of("-cp", jars.classPath()));
+    return command;
   }
 
   private static String text(int number) {

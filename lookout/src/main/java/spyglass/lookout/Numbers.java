@@ -20,8 +20,7 @@ final class Numbers {
     } catch (NumberFormatException e) {
       // Said below, in the same words.
     }
-    throw new Misuse(
-        option + " " + text + ": give a whole number from " + least + " to " + most);
+    throw new Misuse(option + " " + text + ": give a whole number from " + least + " to " + most);
   }
 
   /** A number of bytes, perhaps with a binary unit. */

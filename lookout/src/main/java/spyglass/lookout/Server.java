@@ -36,11 +36,12 @@ final class Server {
     try (ServerSocketChannel listener = listen()) {
       LoggerFactory.getLogger("Server").info("listening on {}", url(listener));
       Kernel kernel = new Kernel();
-      // Descriptor 0 is where inetd and systemd would put it, and the one place where a program that
+      // Descriptor 0 is where inetd and systemd would put it, and the one place where a program
+      // that
       // starts afterwards can look without being told: 1 and 2 are taken by output and log.
       kernel.dup2(descriptor(listener), LISTENING_SOCKET);
       kernel.closeOnExecAbove2();
-      kernel.execve(new Commands(options, appClass).lookout(), System.getenv());
+      kernel.execve(new Commands(options, appClass, Caches.asTold()).lookout(), System.getenv());
     }
   }
 

@@ -103,14 +103,13 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
   public static void main(String[] args) {
     CommandLine command = new CommandLine(new Spyglass());
     command.setParameterExceptionHandler((e, given) -> fail(explain(e)));
-    command.setExecutionExceptionHandler(
-        (e, line, result) -> {
-          if (e instanceof Misuse) {
-            return fail(e.getMessage());
-          }
-          System.err.println("spyglass: " + e.getMessage());
-          return Exit.SYSTEM;
-        });
+    command.setExecutionExceptionHandler((e, line, result) -> {
+      if (e instanceof Misuse) {
+        return fail(e.getMessage());
+      }
+      System.err.println("spyglass: " + e.getMessage());
+      return Exit.SYSTEM;
+    });
     System.exit(command.execute(args));
   }
 

@@ -24,8 +24,13 @@ final class Backoff {
     delay = delay == 0 ? TimeUnit.SECONDS.toNanos(1) : Math.min(delay * 2, LONGEST);
   }
 
-  /** Whether a worker may be started again. */
-  boolean isOver(long now) {
-    return now - until >= 0;
+  /** No worker is to be started before that time, for another reason. */
+  void holdUntil(long time) {
+    until = time;
+  }
+
+  /** How long until a worker may be started; 0 when it may. */
+  long nanosLeft(long now) {
+    return Math.max(0, until - now);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,12 @@ final class Crew {
 
   /** A worker that was killed while it booted did not fail by itself: it is started again so often. */
   private static final int MOST_KILLED_BOOTS = 3;
+
+  /**
+   * How long the first worker has the CPUs to itself to give its first answer, which somebody is
+   * waiting for; a JVM that boots beside it would make that take twice as long. Then the rest start.
+   */
+  private static final long FIRST_ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private enum Stage {
     BOOTING,
@@ -58,7 +65,7 @@ final class Crew {
     this.plan = plan;
   }
 
-  /** The first worker is wanted at once; the others wait until it serves, to leave it the CPUs. */
+  /** The first worker is wanted at once; the others wait, to leave it the CPUs. */
   List<Order> begin(long now) {
     bornAt = now;
     return start(1);
@@ -105,10 +112,8 @@ final class Crew {
     }
     stage = Stage.SERVING;
     lastBusy = now;
-    List<Order> orders = new ArrayList<>();
-    orders.add(new Order.TellReady());
-    orders.addAll(start(plan.workers() - members.size() - starting));
-    return orders;
+    backoff.holdUntil(now + FIRST_ANSWER_NANOS);
+    return List.of(new Order.TellReady());
   }
 
   /** A worker is dead. */
@@ -138,8 +143,7 @@ final class Crew {
   }
 
   private List<Order> replaceWhenDue(long now) {
-    int missing = plan.workers() - members.size() - starting;
-    return missing > 0 && backoff.isOver(now) ? start(missing) : List.of();
+    return missing() > 0 && backoff.nanosLeft(now) == 0 ? start(missing()) : List.of();
   }
 
   /** Somebody wants this master and its workers to end. */
@@ -185,11 +189,18 @@ final class Crew {
     };
   }
 
-  /** How long the quiet must go on to be long enough; for ever when there is no quiet. */
-  long nanosToQuiet(long now) {
-    return stage == Stage.SERVING && isIdle()
-        ? Math.max(0, lastBusy + plan.timeoutNanos() - now)
-        : Long.MAX_VALUE;
+  /** How long until there may be something to decide though nothing has happened. */
+  long nanosToNext(long now) {
+    if (stage != Stage.SERVING) {
+      return Long.MAX_VALUE;
+    }
+    long quiet = isIdle() ? lastBusy + plan.timeoutNanos() - now : Long.MAX_VALUE;
+    long replacing = missing() > 0 ? backoff.nanosLeft(now) : Long.MAX_VALUE;
+    return Math.max(0, Math.min(quiet, replacing));
+  }
+
+  private int missing() {
+    return plan.workers() - members.size() - starting;
   }
 
   private boolean isQuiet(long now) {

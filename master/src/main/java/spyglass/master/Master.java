@@ -52,13 +52,14 @@ final class Master {
    */
   int run() throws InterruptedException {
     carryOut(crew.begin(System.nanoTime()));
-    long nextTick = System.nanoTime() + SECOND;
+    long lastTick = System.nanoTime();
     while (leaveWith < 0) {
       long now = System.nanoTime();
-      Event event = events.poll(nextTick - now, TimeUnit.NANOSECONDS);
+      long wait = Math.min(lastTick + SECOND - now, crew.nanosToNext(now));
+      Event event = events.poll(wait, TimeUnit.NANOSECONDS);
       if (event == null) {
         event = new Event.Tick();
-        nextTick = now + Math.min(SECOND, crew.nanosToQuiet(now));
+        lastTick = System.nanoTime();
       }
       handle(event);
     }

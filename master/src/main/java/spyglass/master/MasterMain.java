@@ -22,8 +22,7 @@ public final class MasterMain {
     // Ctrl-C reaches the whole process group; the lookout will tell us in its own time.
     Signals.ignore("INT");
     Arguments arguments = new Arguments(args);
-    Master master =
-        new Master(Plan.from(arguments), arguments.next(), toLookout, Parent.told());
+    Master master = new Master(Plan.from(arguments), arguments.next(), toLookout, Parent.told());
     Signals.on("TERM", () -> master.tell("told to stop"));
     System.exit(master.run());
   }

@@ -40,8 +40,10 @@ final class Stderr implements ILoggerFactory {
     return loggers.computeIfAbsent(name, key -> new StderrLogger(key, this));
   }
 
-  boolean shows(Level level) {
-    return level.toInt() >= threshold.toInt();
+  /** What the JDK says of itself below INFO, each start of a process with a stack trace, is not ours. */
+  boolean shows(Level level, String logger) {
+    Level least = logger.startsWith("java.") ? Level.INFO : threshold;
+    return level.toInt() >= least.toInt();
   }
 
   void write(Level level, String name, String message, @Nullable Throwable thrown) {

@@ -23,17 +23,17 @@ final class StderrLogger extends LegacyAbstractLogger {
 
   @Override
   public boolean isTraceEnabled() {
-    return stderr.shows(Level.TRACE);
+    return stderr.shows(Level.TRACE, name);
   }
 
   @Override
   public boolean isDebugEnabled() {
-    return stderr.shows(Level.DEBUG);
+    return stderr.shows(Level.DEBUG, name);
   }
 
   @Override
   public boolean isInfoEnabled() {
-    return stderr.shows(Level.INFO);
+    return stderr.shows(Level.INFO, name);
   }
 
   @Override

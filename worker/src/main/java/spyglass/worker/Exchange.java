@@ -106,7 +106,8 @@ final class Exchange {
     }
     out.finish();
     if (out.overran()) {
-      LOG.error("{} {}: the answer was longer than its Content-Length", head.method(), head.target());
+      LOG.error(
+          "{} {}: the answer was longer than its Content-Length", head.method(), head.target());
     }
     return !out.overran();
   }

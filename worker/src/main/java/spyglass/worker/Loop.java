@@ -46,7 +46,8 @@ final class Loop {
     if (!(System.inheritedChannel() instanceof ServerSocketChannel listener)) {
       throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");
     }
-    // O_NONBLOCK is a mark on the open socket, not on our descriptor for it, and lookout, master and
+    // O_NONBLOCK is a mark on the open socket, not on our descriptor for it, and lookout, master
+    // and
     // the other workers hold the same socket. All of them want it, so whoever comes first sets it
     // and nobody takes it back. Without it, a worker that lost the race for a connection would wait
     // in accept(2), deaf to everything else.
@@ -110,8 +111,7 @@ final class Loop {
   private void accept() {
     try {
       // Not our turn any more when the answer is null: another worker was quicker.
-      SocketChannel channel =
-          ((ServerSocketChannel) acceptKey.channel()).accept();
+      SocketChannel channel = ((ServerSocketChannel) acceptKey.channel()).accept();
       outOfDescriptors = false;
       if (channel != null) {
         Connection.begin(channel, selector, server);
@@ -120,7 +120,8 @@ final class Loop {
       // EMFILE, most likely. The connection stays in the queue; trying again before a descriptor is
       // free would spin, so the next try is at the next tick.
       if (!outOfDescriptors) {
-        LOG.warn("cannot accept ({}): waiting; ulimit -n says how many are allowed", e.getMessage());
+        LOG.warn(
+            "cannot accept ({}): waiting; ulimit -n says how many are allowed", e.getMessage());
       }
       outOfDescriptors = true;
     }

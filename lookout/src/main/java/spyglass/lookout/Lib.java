@@ -1,0 +1,52 @@
+package spyglass.lookout;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What each process is made of: the jars on its class path, by the names Maven knows them under. They
+ * lie side by side in one folder. A jar that is not needed is not there, because each one costs the
+ * time to open it and the memory of its table of contents, in the process that sleeps most of all.
+ */
+record Lib(List<String> artifacts) {
+  static final Lib LOOKOUT = of("spyglass-lookout", "spyglass-worker");
+  static final Lib MASTER = of("spyglass-master", "spyglass-worker");
+  static final Lib WORKER =
+      of(
+          "spyglass-worker",
+          "spyglass-httpparser",
+          "undertow-core",
+          "xnio-api",
+          "jboss-logging",
+          "wildfly-common");
+
+  private static Lib of(String... artifacts) {
+    Stream<String> log = Stream.of("slf4j-api", "slf4j-jdk-platform-logging");
+    return new Lib(Stream.concat(Stream.of(artifacts), log).toList());
+  }
+
+  /** The class path, as {@code -cp} takes it. */
+  String classPath() {
+    return artifacts.stream().map(Lib::jar).collect(Collectors.joining(":"));
+  }
+
+  /** The folder this class was loaded from, with all the other jars in it. */
+  static File folder() {
+    return Path.of(Lib.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .toFile()
+        .getParentFile();
+  }
+
+  /** The path of one of the jars. */
+  static String jar(String artifact) {
+    File[] jars = folder().listFiles((dir, name) -> name.matches(artifact + "-[0-9][^-]*\\.jar"));
+    if (jars == null || jars.length != 1) {
+      throw new IllegalStateException(
+          folder() + " should hold one " + artifact + " jar: run mvn clean package");
+    }
+    return jars[0].getPath();
+  }
+}
