@@ -1,6 +1,7 @@
 package spyglass.lookout;
 
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,9 +36,8 @@ record Lib(List<String> artifacts) {
 
   /** The folder this class was loaded from, with all the other jars in it. */
   static File folder() {
-    return Path.of(Lib.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .toFile()
-        .getParentFile();
+    URI ours = URI.create(Lib.class.getProtectionDomain().getCodeSource().getLocation().toString());
+    return Path.of(ours).toFile().getParentFile();
   }
 
   /** The path of one of the jars. */

@@ -1,21 +1,19 @@
 package spyglass.lookout;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import spyglass.process.Exit;
 import spyglass.worker.Rehearsal;
 
 /**
  * Makes the {@link Caches}: has a whole tree wake, answer a little and go to sleep while each JVM
- * records what it needed, then has the recordings assembled. The build runs it once; it takes some
- * seconds. Where it fails, Spyglass runs all the same, and wakes in twice the time.
+ * records what it needed, then has the recordings assembled. The launcher runs it once. Where it
+ * fails, Spyglass runs all the same, and wakes in twice the time.
  */
 public final class RehearsalMain {
 
@@ -28,27 +26,28 @@ public final class RehearsalMain {
 
   private RehearsalMain() {}
 
-  /** Takes nothing; says in one line how it went. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    Caches caches = new Caches(new File(Lib.folder(), "aot"), true);
-    Files.createDirectories(caches.folder().toPath());
+  /**
+   * Rehearses and says in one line how it went.
+   *
+   * @param args the launcher, which is how everybody else starts Spyglass too
+   */
+  public static void main(String[] args) throws InterruptedException {
+    Caches caches = Caches.asTold();
     try {
-      perform();
+      perform(args[0]);
       for (List<String> command : Commands.assembly(caches)) {
         run(command);
       }
-      System.out.println("spyglass: rehearsed; the caches are in " + caches.folder());
+      caches.publish();
     } catch (IOException e) {
-      System.out.println("spyglass: no caches (" + e.getMessage() + "); wakes will take longer");
-    } finally {
-      for (File file : List.of(caches.folder().listFiles((dir, name) -> name.endsWith(".conf")))) {
-        Files.delete(file.toPath());
-      }
+      System.out.println("spyglass: no caches (" + e.getMessage() + "): wakes take longer");
     }
   }
 
-  private static void perform() throws IOException, InterruptedException {
-    Process server = new ProcessBuilder(command()).start();
+  private static void perform(String launcher) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command(launcher));
+    builder.environment().put("SPYGLASS_REHEARSAL", "true");
+    Process server = builder.start();
     try (BufferedReader log = server.errorReader()) {
       String line = log.readLine();
       while (line != null && !line.contains("listening on")) {
@@ -61,28 +60,15 @@ public final class RehearsalMain {
       while (server.children().findAny().isPresent()) {
         Thread.sleep(50);
       }
-      // Not Process.destroy, which would close the log before its last line is read.
-      server.toHandle().destroy();
-      log.lines().forEach(System.out::println);
     } finally {
       server.destroy();
       check(server.waitFor(), "the server");
     }
   }
 
-  private static List<String> command() {
-    String java = System.getProperty("java.home") + "/bin/java";
+  private static List<String> command(String launcher) {
     return List.of(
-        java,
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-        "-Dslf4j.provider=spyglass.log.StderrProvider",
-        "-Dslf4j.internal.verbosity=WARN",
-        "-D" + Caches.RECORD + "=true",
-        "-cp",
-        Lib.folder() + "/*",
-        Spyglass.class.getName(),
+        launcher,
         "--host=127.0.0.1",
         "--port=0",
         "--workers=1",
