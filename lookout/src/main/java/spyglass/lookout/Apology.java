@@ -62,7 +62,15 @@ final class Apology {
   }
 
   private void accept(long until) throws IOException {
-    SocketChannel client = listener.accept();
+    SocketChannel client;
+    try {
+      client = listener.accept();
+    } catch (IOException e) {
+      // EMFILE, most likely. Those who are not accepted stay in the queue, for the next attempt.
+      LOG.warn("cannot accept ({}): the rest will wait", e.getMessage());
+      listener.keyFor(selector).interestOps(0);
+      return;
+    }
     if (client == null) {
       return;
     }

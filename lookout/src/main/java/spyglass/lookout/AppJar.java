@@ -45,6 +45,9 @@ final class AppJar {
     if (!Files.exists(path)) {
       throw new Misuse(path + ": no such file: give the path of the app's jar");
     }
+    if (path.toAbsolutePath().toString().contains(":")) {
+      throw new Misuse(path + ": a colon ends a name on a class path: move or rename the jar");
+    }
     try (JarFile jar = new JarFile(path.toFile())) {
       String name = wanted == null ? offered(jar) : wanted;
       check(jar, name);

@@ -1,5 +1,6 @@
 package spyglass.lookout;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,25 +59,28 @@ final class Commands {
   private final Options options;
   private final String appClass;
   private final Caches caches;
+  private final File lib;
 
-  Commands(Options options, String appClass, Caches caches) {
+  /** Commands for one server; the last is the folder with our jars. */
+  Commands(Options options, String appClass, Caches caches, File lib) {
     this.options = options;
     this.appClass = appClass;
     this.caches = caches;
+    this.lib = lib;
   }
 
   List<String> lookout() {
     // No cache for this one: it starts once and then sleeps, and a cache's heap is memory written
     // to.
     List<String> command = base(LOOKOUT);
-    command.addAll(program(Lib.LOOKOUT.classPath(), LookoutMain.class));
+    command.addAll(program(Lib.LOOKOUT.classPath(lib), LookoutMain.class));
     command.add("--");
     command.addAll(master());
     return command;
   }
 
   private List<String> master() {
-    List<String> command = cached(MASTER, Lib.MASTER.classPath(), MasterMain.class);
+    List<String> command = cached(MASTER, Lib.MASTER.classPath(lib), MasterMain.class);
     command.addAll(
         List.of("--workers", text(options.workers()), "--timeout", text(options.timeout())));
     command.addAll(
@@ -89,7 +93,7 @@ final class Commands {
   private List<String> worker() {
     // At the end, so that what stands before it is the same for every app and fits the cache.
     String app = caches.recording() ? "" : ":" + options.jar().toAbsolutePath().normalize();
-    List<String> command = cached(WORKER, Lib.WORKER.classPath() + app, WorkerMain.class);
+    List<String> command = cached(WORKER, Lib.WORKER.classPath(lib) + app, WorkerMain.class);
     command.addAll(List.of("--app", appClass, "--threads", text(options.threads())));
     command.addAll(
         List.of("--max-body", Long.toString(options.maxBody()), "--drain", text(options.drain())));
@@ -118,16 +122,17 @@ final class Commands {
   }
 
   /** The commands that make the caches out of what a rehearsal has recorded. */
-  static List<List<String>> assembly(Caches caches) {
+  static List<List<String>> assembly(Caches caches, File lib) {
     return List.of(
-        assembly(caches, MASTER, Lib.MASTER, MasterMain.class),
-        assembly(caches, WORKER, Lib.WORKER, WorkerMain.class));
+        assembly(caches, MASTER, Lib.MASTER.classPath(lib), MasterMain.class),
+        assembly(caches, WORKER, Lib.WORKER.classPath(lib), WorkerMain.class));
   }
 
-  private static List<String> assembly(Caches caches, List<String> flags, Lib jars, Class<?> main) {
+  private static List<String> assembly(
+      Caches caches, List<String> flags, String classPath, Class<?> main) {
     List<String> command = base(flags);
     command.addAll(caches.assemblyFlags(main));
-    command.addAll(List.of("-cp", jars.classPath()));
+    command.addAll(List.of("-cp", classPath));
     return command;
   }
 

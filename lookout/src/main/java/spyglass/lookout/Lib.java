@@ -30,22 +30,25 @@ record Lib(List<String> artifacts) {
   }
 
   /** The class path, as {@code -cp} takes it. */
-  String classPath() {
-    return artifacts.stream().map(Lib::jar).collect(Collectors.joining(":"));
+  String classPath(File folder) {
+    return artifacts.stream()
+        .map(artifact -> jar(folder, artifact))
+        .collect(Collectors.joining(":"));
   }
 
   /** The folder this class was loaded from, with all the other jars in it. */
   static File folder() {
-    URI ours = URI.create(Lib.class.getProtectionDomain().getCodeSource().getLocation().toString());
-    return Path.of(ours).toFile().getParentFile();
+    // By way of a URI, because a URL writes the blank of a folder's name as %20.
+    URI jar = URI.create(Lib.class.getProtectionDomain().getCodeSource().getLocation().toString());
+    return Path.of(jar).toFile().getParentFile();
   }
 
   /** The path of one of the jars. */
-  static String jar(String artifact) {
-    File[] jars = folder().listFiles((dir, name) -> name.matches(artifact + "-[0-9][^-]*\\.jar"));
+  static String jar(File folder, String artifact) {
+    File[] jars = folder.listFiles((dir, name) -> name.matches(artifact + "-[0-9][^-]*\\.jar"));
     if (jars == null || jars.length != 1) {
       throw new IllegalStateException(
-          folder() + " should hold one " + artifact + " jar: run mvn clean package");
+          folder + " should hold one " + artifact + " jar: run mvn clean package");
     }
     return jars[0].getPath();
   }

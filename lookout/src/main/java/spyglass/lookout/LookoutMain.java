@@ -3,6 +3,7 @@ package spyglass.lookout;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import spyglass.process.Arguments;
+import spyglass.process.Parent;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
 
@@ -25,6 +26,24 @@ public final class LookoutMain {
     Lookout lookout = new Lookout(listener, arguments.next());
     Signals.on("TERM", () -> lookout.stop("TERM"));
     Signals.on("INT", () -> lookout.stop("INT"));
+    // The terminal is gone.
+    Signals.on("HUP", () -> lookout.stop("HUP"));
+    if (System.getenv(Caches.REHEARSAL) != null) {
+      Parent parent = Parent.told();
+      Thread.ofPlatform().daemon().start(() -> stopWith(parent, lookout));
+    }
     System.exit(lookout.run());
+  }
+
+  /** A lookout has no parent it would miss, but for that of a rehearsal, which must leave with it. */
+  private static void stopWith(Parent parent, Lookout lookout) {
+    try {
+      while (!parent.isGone()) {
+        Thread.sleep(500);
+      }
+      lookout.stop("nobody watches the rehearsal");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts this thread", e);
+    }
   }
 }

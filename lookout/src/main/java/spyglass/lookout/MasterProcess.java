@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
+import spyglass.worker.Beat;
 
 /** The master, as its parent sees it. */
 final class MasterProcess implements AutoCloseable {
@@ -29,9 +30,12 @@ final class MasterProcess implements AutoCloseable {
     return new MasterProcess(builder.start());
   }
 
-  /** SIGTERM. */
+  /**
+   * SIGTERM. By way of the handle, because Process.destroy also closes our end of the pipe, and its
+   * end is what {@link #await} waits for.
+   */
   void term() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** How a wake went. */
@@ -50,15 +54,16 @@ final class MasterProcess implements AutoCloseable {
    */
   Outcome await() throws IOException {
     InputStream pipe = process.getInputStream();
-    boolean ready = pipe.read() >= 0;
+    boolean ready = pipe.read() == Beat.READY;
     pipe.transferTo(OutputStream.nullOutputStream());
     try {
       int status = process.waitFor();
       LOG.debug("the master has ended ({})", Exit.inWords(status));
-      if (Exit.bySignal(status)) {
+      // TERM while it boots ends a master in order, with 0: a signal's doing all the same.
+      if (Exit.bySignal(status) || status == Exit.FINE) {
         return ready ? Outcome.SERVED : Outcome.KILLED;
       }
-      return ready && status == Exit.FINE ? Outcome.SERVED : Outcome.FAILED;
+      return Outcome.FAILED;
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     }

@@ -8,6 +8,9 @@ final class Numbers {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})(KiB|MiB|GiB|)");
 
+  /** More than any request can want, and far from where a shift would lose its upper bits. */
+  private static final long MOST_BYTES = 1024L << 30;
+
   private Numbers() {}
 
   /** A whole number in a range, its ends included. */
@@ -26,16 +29,20 @@ final class Numbers {
   /** A number of bytes, perhaps with a binary unit. */
   static long bytes(String option, String text) throws Misuse {
     Matcher size = SIZE.matcher(text);
-    if (!size.matches()) {
-      throw new Misuse(option + " " + text + ": give a number of bytes, like 65536 or 64MiB");
+    if (size.matches()) {
+      int shift =
+          switch (size.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            case "GiB" -> 30;
+            default -> 0;
+          };
+      long number = Long.parseLong(size.group(1));
+      if (number <= MOST_BYTES >> shift) {
+        return number << shift;
+      }
     }
-    int shift =
-        switch (size.group(2)) {
-          case "KiB" -> 10;
-          case "MiB" -> 20;
-          case "GiB" -> 30;
-          default -> 0;
-        };
-    return Long.parseLong(size.group(1)) << shift;
+    throw new Misuse(
+        option + " " + text + ": give a number of bytes, like 65536 or 64MiB, at most 1024GiB");
   }
 }

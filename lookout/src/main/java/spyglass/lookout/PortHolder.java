@@ -1,6 +1,7 @@
 package spyglass.lookout;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,8 @@ final class PortHolder {
   private static boolean holds(long pid, Set<String> sockets) {
     try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       return open.anyMatch(link -> sockets.contains(target(link)));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
+      // Not ours to look at, or it has ended while we looked.
       return false;
     }
   }

@@ -1,5 +1,6 @@
 package spyglass.lookout;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.BindException;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import spyglass.unix.Kernel;
 
@@ -33,15 +35,18 @@ final class Server {
   /** Does not return unless something is wrong. */
   void becomeLookout() throws Misuse, IOException {
     String appClass = new AppJar(options.jar()).appClass(options.app());
+    File lib = Lib.folder();
+    Caches caches = Caches.beside(lib);
     try (ServerSocketChannel listener = listen()) {
+      caches.prepare(lib);
+      List<String> lookout = new Commands(options, appClass, caches, lib).lookout();
       LoggerFactory.getLogger("Server").info("listening on {}", url(listener));
       Kernel kernel = new Kernel();
       // Descriptor 0 is where inetd and systemd would put it, and the one place where a program
-      // that
-      // starts afterwards can look without being told: 1 and 2 are taken by output and log.
+      // that starts later can look without being told: 1 and 2 are taken by output and log.
       kernel.dup2(descriptor(listener), LISTENING_SOCKET);
       kernel.closeOnExecAbove2();
-      kernel.execve(new Commands(options, appClass, Caches.asTold()).lookout(), System.getenv());
+      kernel.execve(lookout);
     }
   }
 
@@ -80,7 +85,7 @@ final class Server {
       return new Misuse(port + " is for root only: choose one above 1023");
     }
     return new Misuse(
-        "--host " + options.host() + " is not an address of this machine (" + message + ")");
+        "--host " + options.host() + " is not an address of this machine: give one, or 0.0.0.0");
   }
 
   private static String url(ServerSocketChannel listener) throws IOException {

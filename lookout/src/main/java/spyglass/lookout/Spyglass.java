@@ -2,6 +2,7 @@ package spyglass.lookout;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -122,7 +123,7 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
   }
 
   private Options checked() throws Misuse {
-    if (jars == null || jars.size() != 1) {
+    if (jars == null || jars.size() != 1 || jars.getFirst().isBlank()) {
       throw new Misuse("name one jar to serve: spyglass [options] app.jar (--help lists them)");
     }
     return new Options(
@@ -141,16 +142,20 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
   }
 
   private static int fail(@Nullable String message) {
-    System.err.println("spyglass: " + message);
+    // One line, whatever was typed: even a file's name can hold a line end.
+    System.err.println("spyglass: " + String.valueOf(message).replaceAll("\\R", " "));
     return Exit.USAGE;
   }
 
   private static String explain(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
+      String typed = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+      Stream<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet().stream();
       return "unknown option "
-          + unmatched.getUnmatched().getFirst()
-          + (near.isEmpty() ? ": --help lists them" : ": did you mean " + near.getFirst() + "?");
+          + typed
+          + Spelling.nearest(typed, known.filter(name -> name.startsWith("--")))
+              .map(name -> ": did you mean " + name + "?")
+              .orElse(": --help lists them");
     }
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong use") + ": see --help";
   }

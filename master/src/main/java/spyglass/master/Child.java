@@ -73,13 +73,16 @@ final class Child {
     }
   }
 
-  /** SIGTERM: finish and leave. */
+  /**
+   * SIGTERM: finish and leave. By way of the handle, because Process.destroy also closes our end of the
+   * pipe, and the worker still has something to say.
+   */
   void term() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** SIGKILL: nobody is asked. */
   void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 }

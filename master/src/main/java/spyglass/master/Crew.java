@@ -76,10 +76,21 @@ final class Crew {
     return Stream.<Order>generate(Order.Start::new).limit(count).toList();
   }
 
-  /** A start that was ordered has happened. */
-  void started(long pid, long now) {
+  /** A start that was ordered has happened; perhaps when it was not wanted any more. */
+  List<Order> started(long pid, long now) {
     starting--;
     members.put(pid, new Member(now));
+    return stage == Stage.STOPPING ? List.of(new Order.Term(pid)) : List.of();
+  }
+
+  /** A start that was ordered could not happen: no process, no memory, no descriptor to be had. */
+  List<Order> notStarted(long now) {
+    starting--;
+    if (stage == Stage.BOOTING) {
+      return stop("the first worker could not be started", Exit.SYSTEM, now);
+    }
+    backoff.died(now, now);
+    return stage == Stage.STOPPING ? leaveWhenAlone() : List.of();
   }
 
   /** A byte from a worker. */

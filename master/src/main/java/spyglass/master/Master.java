@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import spyglass.process.Exit;
 import spyglass.process.Parent;
 import spyglass.worker.Beat;
 
@@ -108,12 +107,11 @@ final class Master {
     try {
       Child child = Child.start(workerCommand, events::add);
       children.put(child.pid(), child);
-      crew.started(child.pid(), System.nanoTime());
       LOG.debug("started worker {}", child.pid());
+      carryOut(crew.started(child.pid(), System.nanoTime()));
     } catch (IOException e) {
       LOG.error("cannot start a worker: {}", e.getMessage());
-      children.values().forEach(Child::term);
-      leaveWith = Exit.SYSTEM;
+      carryOut(crew.notStarted(System.nanoTime()));
     }
   }
 

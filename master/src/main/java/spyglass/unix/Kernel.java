@@ -2,8 +2,10 @@ package spyglass.unix;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import jnr.constants.platform.Fcntl;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
@@ -50,15 +52,16 @@ public final class Kernel {
   }
 
   /**
-   * execve(2): replaces the program in this process by another. Pid, parent, working folder and the
+   * execve(2): replaces the program in this process by another. Pid, parent, working folder, the
+   * environment and the
    * descriptors that are not close-on-exec stay; memory, threads and signal handlers go. Returns only
    * when it has failed.
    */
-  public void execve(List<String> command, Map<String, String> environment) throws IOException {
-    String[] variables =
-        environment.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue())
-            .toArray(String[]::new);
+  public void execve(List<String> command) throws IOException {
+    // Not System.getenv(), which has been through the locale's character set and lost what that has
+    // not: under LANG=C every umlaut.
+    byte[] environ = Files.readAllBytes(Path.of("/proc/self/environ"));
+    String[] variables = new String(environ, StandardCharsets.UTF_8).split("\0", 0);
     check("execve", posix.execve(command.getFirst(), command.toArray(new String[0]), variables));
   }
 

@@ -53,9 +53,7 @@ final class Stderr implements ILoggerFactory {
     }
     line.append(message).append('\n');
     if (thrown != null) {
-      StringWriter trace = new StringWriter();
-      thrown.printStackTrace(new PrintWriter(trace));
-      line.append(trace);
+      line.append(trace(thrown));
     }
     try {
       out.write(line.toString().getBytes(StandardCharsets.UTF_8));
@@ -63,5 +61,16 @@ final class Stderr implements ILoggerFactory {
       // Whoever read the log is gone, or its disk is full. There is no one left to tell, and it is
       // no reason to stop serving.
     }
+  }
+
+  /** The stack, unless the exception cannot even be printed: its message is code of the app's. */
+  private static String trace(Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    try {
+      thrown.printStackTrace(new PrintWriter(trace));
+    } catch (RuntimeException | Error e) {
+      trace.append(thrown.getClass().getName()).append(", which cannot be printed\n");
+    }
+    return trace.toString();
   }
 }

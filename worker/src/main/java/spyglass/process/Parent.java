@@ -1,6 +1,11 @@
 package spyglass.process;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Scanner;
 
 /**
  * Notices the end of the process that started this one.
@@ -20,9 +25,11 @@ public final class Parent {
   private static final String VARIABLE = "SPYGLASS_PARENT";
 
   private final long pid;
+  private final RandomAccessFile stat;
 
-  private Parent(long pid) {
+  private Parent(long pid, RandomAccessFile stat) {
     this.pid = pid;
+    this.stat = stat;
   }
 
   /** The parent's side: names this process in what its child will inherit. */
@@ -31,16 +38,29 @@ public final class Parent {
   }
 
   /** The child's side: the parent that started this process. */
-  public static Parent told() {
+  public static Parent told() throws IOException {
     String pid = System.getenv(VARIABLE);
     if (pid == null) {
       throw new IllegalStateException(VARIABLE + " is not set: start this with spyglass");
     }
-    return new Parent(Long.parseLong(pid));
+    // Opened once and kept: a process with all its descriptors in use could not open it any more,
+    // and must not take that for the death of its parent.
+    return new Parent(Long.parseLong(pid), new RandomAccessFile("/proc/self/stat", "r"));
   }
 
-  /** Whether this process is an orphan. Costs one look into /proc. */
+  /** Whether this process is an orphan. Costs one look into /proc; not to know is to say no. */
   public boolean isGone() {
-    return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L) != pid;
+    byte[] line = new byte[512];
+    try {
+      stat.seek(0);
+      int length = stat.read(line);
+      String text = new String(line, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
+      // pid (name) state ppid: the name may hold anything, blanks and parentheses too.
+      Scanner rest = new Scanner(text.substring(text.lastIndexOf(')') + 1));
+      rest.next();
+      return rest.nextLong() != pid;
+    } catch (IOException | NoSuchElementException e) {
+      return false;
+    }
   }
 }

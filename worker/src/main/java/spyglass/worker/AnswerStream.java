@@ -122,6 +122,11 @@ final class AnswerStream extends OutputStream {
   }
 
   private void emit(byte[] end) throws IOException {
+    if (broken) {
+      // An app may catch what we threw and go on writing; what follows a gap would be taken for
+      // whole.
+      throw new IOException("the connection has failed before");
+    }
     boolean chunk = frame instanceof Reply.Frame.Chunks && collected > 0;
     byte[] size = chunk ? Reply.chunkSize(collected) : NOTHING;
     int length = head.length + size.length + collected + LINE_END.length + end.length;

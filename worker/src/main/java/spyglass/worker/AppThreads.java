@@ -38,8 +38,23 @@ final class AppThreads {
     if (idle >= queue.size()) {
       notify();
     } else if (threads < most) {
+      startThread();
+    }
+  }
+
+  private void startThread() {
+    Thread thread = Thread.ofPlatform().daemon().name("app-" + (threads + 1)).unstarted(this::work);
+    try {
+      thread.start();
       threads++;
-      Thread.ofPlatform().daemon().name("app-" + threads).start(this::work);
+    } catch (OutOfMemoryError e) {
+      // What the JVM says when the kernel grants no more threads (ulimit -u, a container's limit).
+      // With some there already, the task waits for one of them.
+      if (threads == 0) {
+        queue.removeLast();
+        load--;
+        throw e;
+      }
     }
   }
 
@@ -50,7 +65,15 @@ final class AppThreads {
 
   private void work() {
     while (true) {
-      take().run();
+      Runnable task = take();
+      // An app may have interrupted its own thread; that must not reach another's request.
+      Thread.interrupted();
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        // The connection has been cut and the log has been told, if it could be. The thread is
+        // fine.
+      }
       if (done()) {
         whenFree.run();
       }

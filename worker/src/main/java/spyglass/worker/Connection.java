@@ -32,7 +32,6 @@ final class Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
-  /** What a lingering connection may still send before it is closed all the same. */
   private static final int MOST_DISCARDED = 1 << 20;
 
   private enum State {
@@ -139,8 +138,8 @@ final class Connection {
       LOG.debug("a connection is cut: {}", e.getMessage());
       cut();
     } catch (RuntimeException | Error e) {
-      LOG.error("a connection is cut", e);
       cut();
+      LOG.error("a connection is cut", e);
     }
   }
 
@@ -185,9 +184,8 @@ final class Connection {
   }
 
   private void discard() {
-    ByteBuffer bin = ByteBuffer.allocate(8 << 10);
     try {
-      int count = wire.channel().read(bin);
+      int count = wire.discard();
       discarded += Math.max(0, count);
       if (count < 0 || discarded > MOST_DISCARDED) {
         close();
@@ -244,7 +242,7 @@ final class Connection {
   }
 
   /** Ends the connection so that the client cannot take a part for the whole. */
-  private void cut() {
+  void cut() {
     wire.resetOnClose();
     close();
     wire.wakeLoop();

@@ -2,6 +2,7 @@ package spyglass.worker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +46,7 @@ final class Exchange {
     }
     Reply reply = response == null ? null : frame(response);
     if (response == null || reply == null) {
-      wire.write(ByteBuffer.wrap(Reply.failure(server.date().now())));
-      return false;
+      return sayAndClose(Reply.failure(server.date().now()));
     }
     LOG.trace("{} {} {}", head.method(), head.target(), response.status());
     AnswerStream out = new AnswerStream(wire, reply);
@@ -58,8 +58,18 @@ final class Exchange {
 
   private boolean sayAndClose(Refused refused) throws IOException {
     LOG.debug("refused with {}: {}", refused.status(), refused.reason());
-    wire.write(ByteBuffer.wrap(Reply.refusal(refused, server.date().now())));
+    return sayAndClose(Reply.refusal(refused, server.date().now()));
+  }
+
+  /** Says something of the server's own, without its body to a client that asked for heads only. */
+  private boolean sayAndClose(byte[] answer) throws IOException {
+    boolean whole = !head.method().equals("HEAD");
+    wire.write(ByteBuffer.wrap(answer, 0, whole ? answer.length : headLength(answer)));
     return false;
+  }
+
+  private static int headLength(byte[] answer) {
+    return new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
   }
 
   /** The app's answer, or null when it had none: whatever it throws is its own affair. */
@@ -86,6 +96,9 @@ final class Exchange {
       return Reply.to(head, response, server.keeps() && body.canSkipRest(), server.date().now());
     } catch (IllegalArgumentException e) {
       LOG.error("{} {}: cannot send this answer: {}", head.method(), head.target(), e.getMessage());
+      return null;
+    } catch (NullPointerException e) {
+      LOG.error("{} {}: a part of the answer is null", head.method(), head.target(), e);
       return null;
     }
   }
@@ -123,7 +136,6 @@ final class Exchange {
     if (out.started()) {
       throw new IOException("its answer is not whole");
     }
-    wire.write(ByteBuffer.wrap(Reply.failure(server.date().now())));
-    return false;
+    return sayAndClose(Reply.failure(server.date().now()));
   }
 }

@@ -70,7 +70,10 @@ final class Heartbeat {
   /** Writes what the master does not know yet; answers what it knows then: busy or not. */
   private boolean tell(boolean told) throws IOException {
     boolean hasWorked = worked;
-    worked = false;
+    if (hasWorked) {
+      // Only what was seen is taken back: work that began and ended since is for the next time.
+      worked = false;
+    }
     boolean busy = inFlight.get() > 0;
     if (busy && told) {
       pipe.write(Beat.STILL_BUSY);

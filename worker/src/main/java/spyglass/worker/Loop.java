@@ -7,10 +7,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.App;
-import spyglass.process.Parent;
 
 /**
  * The one thread that waits: for connections to accept, for requests to arrive, for clients who are
@@ -25,7 +25,7 @@ final class Loop {
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Server server;
-  private final Parent parent;
+  private final BooleanSupplier orphaned;
   private final Selector selector;
   private final SelectionKey acceptKey;
   private long nextTick = System.nanoTime() + TICK_NANOS;
@@ -34,25 +34,28 @@ final class Loop {
   private volatile boolean draining;
   private volatile long drainUntil;
 
-  Loop(Settings settings, App app, Heartbeat heartbeat, Parent parent) throws IOException {
-    this.parent = parent;
+  /**
+   * Watches a listening socket, but accepts nothing before {@link #run}.
+   *
+   * @param orphaned whether there is nobody left who could give the order to stop
+   */
+  Loop(
+      ServerSocketChannel listener,
+      Settings settings,
+      App app,
+      Heartbeat heartbeat,
+      BooleanSupplier orphaned)
+      throws IOException {
+    this.orphaned = orphaned;
     this.selector = Selector.open();
     AppThreads threads = new AppThreads(settings.threads(), selector::wakeup);
     this.server = new Server(settings, app, heartbeat, threads);
-    this.acceptKey = listener().register(selector, SelectionKey.OP_ACCEPT);
-  }
-
-  private static ServerSocketChannel listener() throws IOException {
-    if (!(System.inheritedChannel() instanceof ServerSocketChannel listener)) {
-      throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");
-    }
     // O_NONBLOCK is a mark on the open socket, not on our descriptor for it, and lookout, master
-    // and
-    // the other workers hold the same socket. All of them want it, so whoever comes first sets it
-    // and nobody takes it back. Without it, a worker that lost the race for a connection would wait
-    // in accept(2), deaf to everything else.
+    // and the other workers hold the same socket. All of them want it, so whoever comes first sets
+    // it and nobody takes it back. Without it, a worker that lost the race for a connection would
+    // wait in accept(2), deaf to everything else.
     listener.configureBlocking(false);
-    return listener;
+    this.acceptKey = listener.register(selector, SelectionKey.OP_ACCEPT);
   }
 
   /** Serves until there is an order to stop and nothing is left to do. */
@@ -88,7 +91,12 @@ final class Loop {
     if (late) {
       LOG.warn("connections are still open after --drain seconds: cutting them");
     }
-    return late || selector.keys().size() == 1;
+    return late || selector.keys().stream().noneMatch(this::isOpenConnection);
+  }
+
+  /** A connection that was closed is among the keys until the next select, which may be long. */
+  private boolean isOpenConnection(SelectionKey key) {
+    return key.isValid() && !acceptKey.equals(key);
   }
 
   private void handle(SelectionKey key) {
@@ -100,6 +108,12 @@ final class Loop {
       }
     } catch (CancelledKeyException e) {
       // An app thread has closed this connection since the selector saw it.
+    } catch (RuntimeException | Error e) {
+      // One connection's trouble, such as no thread to be had for it, must not end all the others.
+      if (key.attachment() instanceof Connection connection) {
+        connection.cut();
+      }
+      LOG.error("a connection is cut", e);
     }
   }
 
@@ -137,7 +151,7 @@ final class Loop {
 
   /** Once a second: is there still a parent, and who has been silent for too long? */
   private void tick() {
-    if (!draining && parent.isGone()) {
+    if (!draining && orphaned.getAsBoolean()) {
       drain("the master is gone");
     }
     outOfDescriptors = false;

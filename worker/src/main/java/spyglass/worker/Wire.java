@@ -69,6 +69,11 @@ final class Wire {
     }
   }
 
+  /** Reads what has come and throws it away; -1 at the end of the stream. */
+  int discard() throws IOException {
+    return channel.read(ByteBuffer.allocate(8 << 10));
+  }
+
   private synchronized void await(int operation) throws IOException {
     long until = System.nanoTime() + stallNanos;
     signalled = false;

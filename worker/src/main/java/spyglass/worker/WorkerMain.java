@@ -1,9 +1,11 @@
 package spyglass.worker;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.channels.ServerSocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.App;
@@ -15,7 +17,8 @@ import spyglass.process.Signals;
 
 /**
  * The process that answers. It is born with three descriptors and no others: 0 is the listening
- * socket, 1 the pipe to its master, 2 the log. (You will see them with {@code ls -l /proc/PID/fd}.)
+ * socket, 1 the pipe to its master, 2 the log. It moves the first two out of its app's reach at once.
+ * (You will see them with {@code ls -l /proc/PID/fd}.)
  */
 public final class WorkerMain {
 
@@ -23,16 +26,16 @@ public final class WorkerMain {
 
   /** Serves until told to stop, or until its master is gone. */
   public static void main(String[] args) throws IOException {
-    // First of all: descriptor 1 belongs to the heartbeat. An app that prints would otherwise talk
-    // to the master, and its customers' names would be taken for states.
-    FileOutputStream pipe = new FileOutputStream(FileDescriptor.out);
-    System.setOut(System.err);
+    FileOutputStream pipe = takePipe();
     ProcessName.set("spy-worker");
-    // Ctrl-C at a terminal reaches every process of the group at once. Only the lookout acts on it;
-    // the rest wait to be told, so that they stop in order.
+    // Ctrl-C at a terminal, or its end, reaches every process of the group at once. Only the
+    // lookout acts on it; the rest wait to be told, so that they stop in order.
     Signals.ignore("INT");
+    Signals.ignore("HUP");
     Logger log = LoggerFactory.getLogger("Worker");
     Settings settings = Settings.from(new Arguments(args));
+    Parent parent = Parent.told();
+    Thread watch = Thread.ofPlatform().daemon().name("parent").start(() -> leaveWith(parent));
     App app;
     try {
       app = load(settings.app());
@@ -41,14 +44,60 @@ public final class WorkerMain {
       System.exit(Exit.APP);
       return;
     }
+    // From here on the loop looks after the parent.
+    watch.interrupt();
     Heartbeat heartbeat = new Heartbeat(pipe);
-    Loop loop = new Loop(settings, app, heartbeat, Parent.told());
+    Loop loop = new Loop(listener(), settings, app, heartbeat, parent::isGone);
     Signals.on("TERM", () -> loop.drain("told to stop"));
     heartbeat.ready();
     log.debug("ready");
-    loop.run();
-    log.debug("leaving");
-    System.exit(Exit.FINE);
+    try {
+      loop.run();
+      log.debug("leaving");
+      System.exit(Exit.FINE);
+    } catch (IOException | RuntimeException | Error e) {
+      // Without an exit, a thread of the app's could keep a process alive that no longer answers.
+      log.error("the worker cannot go on", e);
+      System.exit(Exit.SYSTEM);
+    }
+  }
+
+  /**
+   * First of all: descriptor 1 belongs to the heartbeat. An app that prints would otherwise talk to
+   * the master, and its customers' names would be taken for states. A program that the app starts
+   * could inherit it too, so the pipe gets another descriptor, which nobody inherits, and 1 becomes
+   * /dev/null: that is what the JDK makes of 0, 1 and 2 when they are closed.
+   */
+  private static FileOutputStream takePipe() throws IOException {
+    System.setOut(System.err);
+    FileOutputStream pipe = new FileOutputStream("/proc/self/fd/1");
+    new FileOutputStream(FileDescriptor.out).close();
+    return pipe;
+  }
+
+  /**
+   * An app may take long to start, or for ever, and its master may die meanwhile. Nothing was accepted
+   * yet, so there is nothing to finish, and the app's own shutdown hooks may wait for its start.
+   */
+  private static void leaveWith(Parent parent) {
+    try {
+      while (!parent.isGone()) {
+        Thread.sleep(1000);
+      }
+      Runtime.getRuntime().halt(Exit.SYSTEM);
+    } catch (InterruptedException e) {
+      // The app is there.
+    }
+  }
+
+  private static ServerSocketChannel listener() throws IOException {
+    if (!(System.inheritedChannel() instanceof ServerSocketChannel listener)) {
+      throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");
+    }
+    // The JDK has made a second descriptor for the socket. The first goes the way of descriptor 1:
+    // a program of the app's that held it would hold the port after all of us have gone.
+    new FileInputStream(FileDescriptor.in).close();
+    return listener;
   }
 
   private static App load(String name) throws ReflectiveOperationException {

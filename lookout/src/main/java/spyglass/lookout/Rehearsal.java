@@ -1,21 +1,26 @@
 package spyglass.lookout;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import spyglass.process.Exit;
-import spyglass.worker.Rehearsal;
+import spyglass.process.Parent;
+import spyglass.worker.RehearsalApp;
 
 /**
  * Makes the {@link Caches}: has a whole tree wake, answer a little and go to sleep while each JVM
- * records what it needed, then has the recordings assembled. The launcher runs it once. Where it
- * fails, Spyglass runs all the same, and wakes in twice the time.
+ * records what it needed, then has the recordings assembled.
  */
-public final class RehearsalMain {
+final class Rehearsal {
+
+  /** A rehearsal that takes longer than this is given up. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final String REQUESTS =
       "GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: rehearsal\r\nAccept: */*\r\n\r\n"
@@ -24,29 +29,37 @@ public final class RehearsalMain {
           + "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"
           + "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n";
 
-  private RehearsalMain() {}
+  private final String launcher;
+  private final File lib;
 
   /**
-   * Rehearses and says in one line how it went.
+   * A rehearsal that starts Spyglass as everybody else does.
    *
-   * @param args the launcher, which is how everybody else starts Spyglass too
+   * @param launcher the path of the script
+   * @param lib the folder of our jars
    */
-  public static void main(String[] args) throws InterruptedException {
-    Caches caches = Caches.asTold();
+  Rehearsal(String launcher, File lib) {
+    this.launcher = launcher;
+    this.lib = lib;
+  }
+
+  /** Leaves the caches in their folder, which must be there and empty. Takes some seconds. */
+  void make(Caches caches) throws IOException {
     try {
-      perform(args[0]);
-      for (List<String> command : Commands.assembly(caches)) {
+      perform(caches);
+      for (List<String> command : Commands.assembly(caches, lib)) {
         run(command);
       }
-      caches.publish();
-    } catch (IOException e) {
-      System.out.println("spyglass: no caches (" + e.getMessage() + "): wakes take longer");
+      caches.tidy();
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
     }
   }
 
-  private static void perform(String launcher) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command(launcher));
-    builder.environment().put("SPYGLASS_REHEARSAL", "true");
+  private void perform(Caches caches) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder.environment().put(Caches.REHEARSAL, caches.folder().getPath());
+    Parent.tell(builder.environment());
     Process server = builder.start();
     try (BufferedReader log = server.errorReader()) {
       String line = log.readLine();
@@ -57,29 +70,38 @@ public final class RehearsalMain {
         throw new IOException("the server did not start");
       }
       request(Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
-      while (server.children().findAny().isPresent()) {
-        Thread.sleep(50);
-      }
+      awaitSleep(server);
     } finally {
       server.destroy();
       check(server.waitFor(), "the server");
     }
   }
 
-  private static List<String> command(String launcher) {
+  private static void awaitSleep(Process server) throws IOException, InterruptedException {
+    long until = System.nanoTime() + LONGEST.toNanos();
+    while (server.children().findAny().isPresent()) {
+      if (System.nanoTime() - until > 0) {
+        throw new IOException("the tree did not go to sleep");
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private List<String> command() {
     return List.of(
         launcher,
         "--host=127.0.0.1",
         "--port=0",
         "--workers=1",
         "--timeout=1",
-        "--app=" + Rehearsal.class.getName(),
-        Lib.jar("spyglass-worker"));
+        "--app=" + RehearsalApp.class.getName(),
+        Lib.jar(lib, "spyglass-worker"));
   }
 
   private static void request(int port) throws IOException {
     for (String first : List.of("", REQUESTS)) {
       try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        client.setSoTimeout(Math.toIntExact(LONGEST.toMillis()));
         OutputStream out = client.getOutputStream();
         out.write(
             (first + "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")

@@ -8,10 +8,10 @@ import spyglass.http.Response;
  * The app of a rehearsal: when the caches are made, before any real app is known, a worker answers a
  * few requests with this one, so that all of a worker's own classes are met once.
  */
-public final class Rehearsal implements App {
+public final class RehearsalApp implements App {
 
   /** For the worker. */
-  public Rehearsal() {}
+  public RehearsalApp() {}
 
   @Override
   public Response call(Request request) {

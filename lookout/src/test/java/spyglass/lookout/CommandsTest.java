@@ -1,0 +1,169 @@
+package spyglass.lookout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import spyglass.master.MasterMain;
+import spyglass.process.Arguments;
+import spyglass.worker.WorkerMain;
+
+/** Takes the command lines apart as each process will do. */
+class CommandsTest {
+
+  private static final Options OPTIONS =
+      new Options(Path.of("/apps/my app.jar"), null, "a", 1, 2, 3, 4, 5, 6, 7, 8_000_000_000L, 2);
+
+  @TempDir private Path folder;
+  private Path lib;
+
+  @BeforeEach
+  void pretendToHaveBeenBuilt() throws IOException {
+    // A blank in its name, as the app's jar has one: nothing here goes by a shell.
+    lib = Files.createDirectory(folder.resolve("our jars"));
+    List<String> all =
+        Stream.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER)
+            .flatMap(jars -> jars.artifacts().stream())
+            .distinct()
+            .toList();
+    for (String artifact : all) {
+      Files.createFile(lib.resolve(artifact + "-1.2.3.Final.jar"));
+    }
+  }
+
+  private Caches caches(boolean recording) {
+    return new Caches(lib.resolve("aot").toFile(), recording);
+  }
+
+  private List<String> lookout(boolean recording) {
+    return new Commands(OPTIONS, "my.App", caches(recording), lib.toFile()).lookout();
+  }
+
+  private static Arguments argumentsOf(Class<?> main, List<String> command) {
+    int at = command.indexOf(main.getName());
+    return new Arguments(command.subList(at + 1, command.size()).toArray(new String[0]));
+  }
+
+  private static List<String> next(Class<?> main, List<String> command) {
+    return argumentsOf(main, command).next();
+  }
+
+  private static String valueAfter(String option, List<String> command) {
+    return command.get(command.indexOf(option) + 1);
+  }
+
+  @Test
+  void theLookoutFindsTheMastersCommandAndTheMasterItsNumbersAndTheWorkersCommand() {
+    List<String> lookout = lookout(false);
+    List<String> master = next(LookoutMain.class, lookout);
+    Arguments told = argumentsOf(MasterMain.class, master);
+    assertEquals(3, told.number("workers"));
+    assertEquals(5, told.number("timeout"));
+    assertEquals(6, told.number("drain"));
+    assertEquals(7, told.number("wake-deadline"));
+    Arguments worker = argumentsOf(WorkerMain.class, told.next());
+    assertEquals("my.App", worker.text("app"));
+    assertEquals(4, worker.number("threads"));
+    assertEquals(6, worker.number("drain"));
+    assertEquals(8_000_000_000L, worker.number("max-body"));
+    assertTrue(worker.next().isEmpty());
+  }
+
+  @Test
+  void eachCommandIsThisJdksJavaThenFlagsThenTheClassPathThenTheProgram() {
+    List<String> lookout = lookout(false);
+    List<String> master = next(LookoutMain.class, lookout);
+    List<String> worker = next(MasterMain.class, master);
+    check(lookout, LookoutMain.class);
+    check(master, MasterMain.class);
+    check(worker, WorkerMain.class);
+  }
+
+  private static void check(List<String> command, Class<?> main) {
+    assertEquals(System.getProperty("java.home") + "/bin/java", command.getFirst());
+    int program = command.indexOf(main.getName());
+    assertEquals("-cp", command.get(program - 2));
+    // java takes the first word that is no flag for the program.
+    List<String> flags = command.subList(1, program - 2);
+    assertTrue(flags.stream().allMatch(flag -> flag.startsWith("-")), flags::toString);
+    assertTrue(flags.contains("-XX:+DisplayVMOutputToStderr"));
+    assertTrue(flags.contains("-Dspyglass.verbosity=2"));
+    // Off comes last: what is said later about logging overrules.
+    assertTrue(flags.indexOf("-Xlog:disable") < flags.indexOf("-Xlog:all=warning:stderr"));
+    assertTrue(flags.indexOf("-Xlog:all=warning:stderr") < flags.indexOf("-Xlog:aot*=off"));
+    assertFalse(flags.stream().anyMatch(flag -> flag.startsWith("-XX:AOT")), "there is none");
+  }
+
+  @Test
+  void onlyTheWorkerSeesTheAppAndSeesItLast() {
+    List<String> master = next(LookoutMain.class, lookout(false));
+    List<String> worker = next(MasterMain.class, master);
+    String classPath = valueAfter("-cp", worker);
+    assertEquals(Lib.WORKER.classPath(lib.toFile()) + ":/apps/my app.jar", classPath);
+    assertFalse(valueAfter("-cp", master).contains("my app"));
+    assertFalse(valueAfter("-cp", lookout(false)).contains("my app"));
+  }
+
+  @Test
+  void nativeCodeAndTheCommandLinesParserAreOnNobodysClassPath() {
+    for (Lib jars : List.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER)) {
+      assertFalse(jars.artifacts().stream().anyMatch(name -> name.matches("jnr.*|picocli")));
+    }
+  }
+
+  @Test
+  void aCacheThatIsThereIsUsedByMasterAndWorkerAndNotByTheLookout() throws IOException {
+    Files.createDirectory(lib.resolve("aot"));
+    Files.createFile(lib.resolve("aot/MasterMain.aot"));
+    Files.createFile(lib.resolve("aot/WorkerMain.aot"));
+    List<String> lookout = lookout(false);
+    List<String> master = next(LookoutMain.class, lookout);
+    List<String> worker = next(MasterMain.class, master);
+    assertFalse(own(lookout, LookoutMain.class).contains("AOT"));
+    assertTrue(
+        own(master, MasterMain.class).contains("-XX:AOTCache=" + lib + "/aot/MasterMain.aot"));
+    assertTrue(
+        own(worker, WorkerMain.class).contains("-XX:AOTCache=" + lib + "/aot/WorkerMain.aot"));
+  }
+
+  private static String own(List<String> command, Class<?> main) {
+    return command.subList(0, command.indexOf(main.getName())).toString();
+  }
+
+  /** A cache is refused when the flags or the beginning of the class path are others. */
+  @Test
+  void whatIsRehearsedIsWhatIsAssembledAndWhatIsRunLater() {
+    List<String> master = next(LookoutMain.class, lookout(true));
+    List<String> worker = next(MasterMain.class, master);
+    List<List<String>> assembly = Commands.assembly(caches(true), lib.toFile());
+    assertEquals(essence(master), essence(assembly.get(0)));
+    assertEquals(essence(worker), essence(assembly.get(1)));
+    List<String> later = next(MasterMain.class, next(LookoutMain.class, lookout(false)));
+    assertTrue(valueAfter("-cp", later).startsWith(valueAfter("-cp", worker) + ":"));
+  }
+
+  private static List<String> essence(List<String> command) {
+    List<String> flags = command.subList(0, command.indexOf("-cp") + 2);
+    return flags.stream()
+        .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Dspyglass"))
+        .toList();
+  }
+
+  @Test
+  void aFolderThatDoesNotHoldOurJarsOnceIsNamed() throws IOException {
+    File twice = lib.toFile();
+    Files.createFile(lib.resolve("spyglass-worker-9.jar"));
+    var e = assertThrows(IllegalStateException.class, () -> Lib.WORKER.classPath(twice));
+    assertTrue(String.valueOf(e.getMessage()).contains("should hold one spyglass-worker jar"));
+  }
+}

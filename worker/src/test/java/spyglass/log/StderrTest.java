@@ -1,0 +1,107 @@
+package spyglass.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Descriptor 2 belongs to the whole process, so a process of its own does the talking. */
+@Timeout(60)
+class StderrTest {
+
+  private static final int MANY = 500;
+
+  @TempDir private Path folder;
+
+  /** The other process. */
+  static final class Speaker {
+
+    private Speaker() {}
+
+    public static void main(String[] args) {
+      Logger log = LoggerFactory.getLogger("some.where.Worker");
+      if (args[0].equals("much")) {
+        for (int i = 0; i < MANY; i++) {
+          log.info("{} {}", i, "x".repeat(200));
+        }
+        return;
+      }
+      log.trace("traced");
+      log.debug("debugged {}", 1);
+      log.info("informed {} and {}", "\u00e4", null);
+      log.warn("warned");
+      log.error("failed", new IllegalStateException("why"));
+      LoggerFactory.getLogger("java.lang.ProcessBuilder").debug("the JDK's own");
+    }
+  }
+
+  private Process speak(Path log, int verbosity, String what) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Dslf4j.provider=" + StderrProvider.class.getName(),
+            "-Dslf4j.internal.verbosity=WARN",
+            "-D" + StderrProvider.VERBOSITY + "=" + verbosity,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Speaker.class.getName(),
+            what)
+        .redirectError(Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
+  private List<String> said(int verbosity) throws Exception {
+    Path log = folder.resolve("log" + verbosity);
+    Process process = speak(log, verbosity, "little");
+    assertEquals(0, process.waitFor());
+    String prefix = "[" + process.pid() + "] [Worker] ";
+    return Files.readAllLines(log).stream()
+        .filter(line -> !line.startsWith("\tat "))
+        .map(line -> line.startsWith(prefix) ? line.substring(prefix.length()) : "! " + line)
+        .toList();
+  }
+
+  @Test
+  void aLineSaysWhoSpeaksAndHowBadItIs() throws Exception {
+    List<String> matters =
+        List.of(
+            "informed \u00e4 and null",
+            "warning: warned",
+            "error: failed",
+            "! java.lang.IllegalStateException: why");
+    assertEquals(matters, said(0));
+  }
+
+  @Test
+  void moreIsSaidToWhoeverAsksForItButNotOfTheJdksOwnAffairs() throws Exception {
+    assertEquals("debugged 1", said(1).getFirst());
+    assertEquals(List.of("traced", "debugged 1"), said(2).subList(0, 2));
+    assertTrue(said(2).stream().noneMatch(line -> line.contains("JDK")));
+  }
+
+  @Test
+  void processesThatShareALogDoNotBreakEachOthersLines() throws Exception {
+    Path log = folder.resolve("shared");
+    List<Process> speakers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      speakers.add(speak(log, 0, "much"));
+    }
+    for (Process speaker : speakers) {
+      assertEquals(0, speaker.waitFor());
+    }
+    List<String> lines = Files.readAllLines(log);
+    assertEquals(2 * MANY, lines.size());
+    String whole = "\\[\\d+] \\[Worker] \\d+ x{200}";
+    assertTrue(lines.stream().allMatch(line -> line.matches(whole)));
+  }
+}

@@ -1,0 +1,108 @@
+package spyglass.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class AppThreadsTest {
+
+  private final Semaphore freed = new Semaphore(0);
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final Semaphore inside = new Semaphore(0);
+
+  private void waitAtGate() {
+    inside.release();
+    awaitQuietly(gate);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void thereAreNeverMoreAtOnceThanAllowedAndAllGetTheirTurn() {
+    AppThreads threads = new AppThreads(3, () -> {});
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch all = new CountDownLatch(300);
+    for (int i = 0; i < 300; i++) {
+      threads.run(() -> {
+        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        LockSupport.parkNanos(1_000);
+        now.decrementAndGet();
+        all.countDown();
+      });
+    }
+    awaitQuietly(all);
+    assertTrue(most.get() <= 3, most::toString);
+  }
+
+  @Test
+  void asManyAsAllowedRunAtTheSameTime() throws InterruptedException {
+    AppThreads threads = new AppThreads(3, () -> {});
+    for (int i = 0; i < 4; i++) {
+      threads.run(this::waitAtGate);
+    }
+    inside.acquire(3);
+    assertEquals(0, inside.availablePermits(), "the fourth waits");
+    gate.countDown();
+    inside.acquire();
+  }
+
+  @Test
+  void oneTaskAfterTheOtherMakesFewThreadsHoweverManyAreAllowed() {
+    AppThreads threads = new AppThreads(64, () -> {});
+    Set<Thread> used = ConcurrentHashMap.newKeySet();
+    for (int i = 0; i < 500; i++) {
+      CountDownLatch done = new CountDownLatch(1);
+      threads.run(() -> {
+        used.add(Thread.currentThread());
+        done.countDown();
+      });
+      awaitQuietly(done);
+    }
+    // Two, usually: the first is not back when the second task comes.
+    assertTrue(used.size() <= 8, () -> used.size() + " threads");
+  }
+
+  @Test
+  void theyAreFullWhenOneMoreWouldWaitAndSaySoWhenThatIsOver() throws InterruptedException {
+    AppThreads threads = new AppThreads(2, freed::release);
+    assertFalse(threads.full());
+    threads.run(this::waitAtGate);
+    assertFalse(threads.full());
+    threads.run(this::waitAtGate);
+    assertTrue(threads.full());
+    threads.run(this::waitAtGate);
+    inside.acquire(2);
+    assertEquals(0, freed.availablePermits());
+    gate.countDown();
+    assertTrue(freed.tryAcquire(10, TimeUnit.SECONDS), "whenFree was called");
+    assertFalse(threads.full());
+    inside.acquire();
+    assertEquals(0, freed.availablePermits(), "once, for all was taken once");
+  }
+
+  @Test
+  void anInterruptThatAnAppHasLeftBehindDisturbsNobody() throws InterruptedException {
+    AppThreads threads = new AppThreads(1, () -> {});
+    threads.run(() -> Thread.currentThread().interrupt());
+    threads.run(inside::release);
+    assertTrue(inside.tryAcquire(10, TimeUnit.SECONDS));
+  }
+}

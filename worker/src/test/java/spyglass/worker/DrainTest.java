@@ -1,0 +1,130 @@
+package spyglass.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import spyglass.http.App;
+import spyglass.http.Response;
+
+/** Accepted is finished: what a worker does between the order to stop and its end. */
+@Timeout(60)
+class DrainTest {
+
+  private final CountDownLatch inside = new CountDownLatch(1);
+  private final CountDownLatch gate = new CountDownLatch(1);
+
+  private final App slow =
+      request -> {
+        inside.countDown();
+        gate.await();
+        return Response.text("done");
+      };
+
+  @Test
+  void aWorkerThatNobodyUsesEndsAtOnce() throws IOException {
+    try (TestWorker worker = new TestWorker(request -> Response.text("x"))) {
+      worker.drain();
+      worker.drain();
+      worker.awaitEnd();
+      assertEquals("r", worker.told());
+    }
+  }
+
+  @Test
+  void whatIsInTheAppIsAnsweredWithConnectionCloseAndThenTheWorkerEnds() throws Exception {
+    try (TestWorker worker = new TestWorker(slow);
+        Client client = worker.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      inside.await();
+      worker.drain();
+      assertFalse(worker.hasEnded());
+      gate.countDown();
+      Answer answer = client.answer();
+      assertEquals("done", answer.body());
+      assertTrue(answer.closes());
+      assertTrue(client.atEnd());
+      client.leave();
+      worker.awaitEnd();
+    }
+  }
+
+  @Test
+  void whatIsArrivingIsFinished() throws IOException {
+    try (TestWorker worker = new TestWorker(request -> Response.text("whole"));
+        Client client = worker.connect()) {
+      client.send("GET / HTTP/1.1\r\nHo");
+      TestWorker.await("accepted", () -> worker.told().endsWith("("));
+      worker.drain();
+      client.send("st: a\r\n\r\n");
+      Answer answer = client.answer();
+      assertEquals("whole", answer.body());
+      assertTrue(answer.closes());
+    }
+  }
+
+  @Test
+  void aConnectionThatWasAcceptedBeforeItsFirstByteIsStillAnswered() throws IOException {
+    try (TestWorker worker = new TestWorker(request -> Response.text("whole"));
+        Client client = worker.connect()) {
+      TestWorker.await("accepted", () -> worker.told().endsWith("("));
+      worker.drain();
+      assertEquals("whole", client.get("/").body());
+      assertTrue(client.atEnd());
+    }
+  }
+
+  @Test
+  void anIdleConnectionIsClosedWithoutWaitingForItsTime() throws IOException {
+    try (TestWorker worker = new TestWorker(request -> Response.text("x"));
+        Client client = worker.connect()) {
+      client.get("/");
+      long begun = System.nanoTime();
+      worker.drain();
+      assertTrue(client.atEnd());
+      client.leave();
+      worker.awaitEnd();
+      assertTrue(System.nanoTime() - begun < 5_000_000_000L);
+    }
+  }
+
+  @Test
+  void whatWasNotAcceptedStaysInTheKernelsQueueForTheNextWorker() throws Exception {
+    try (TestWorker worker = new TestWorker(TestWorker.withThreads(1), slow);
+        Client first = worker.connect()) {
+      first.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      inside.await();
+      worker.drain();
+      try (Client second = worker.connect()) {
+        gate.countDown();
+        assertEquals("done", first.answer().body());
+        first.leave();
+        worker.awaitEnd();
+        try (TestWorker next = worker.next(request -> Response.text("by the next"))) {
+          assertEquals("by the next", second.get("/").body());
+          assertFalse(next.hasEnded());
+          second.leave();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aWorkerWithoutAMasterFinishesAndEnds() throws Exception {
+    try (TestWorker worker = new TestWorker(slow);
+        Client client = worker.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      inside.await();
+      worker.orphan();
+      gate.countDown();
+      assertEquals("done", client.answer().body());
+      assertTrue(client.atEnd());
+      client.leave();
+      worker.awaitEnd();
+    }
+  }
+}

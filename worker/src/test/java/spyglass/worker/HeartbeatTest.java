@@ -1,0 +1,132 @@
+package spyglass.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Through a pipe of the kernel's, as between worker and master. */
+@Timeout(20)
+class HeartbeatTest {
+
+  private Pipe pipe;
+  private InputStream master;
+  private Heartbeat heartbeat;
+
+  @BeforeEach
+  void openPipe() throws IOException {
+    pipe = Pipe.open();
+    master = Channels.newInputStream(pipe.source());
+    heartbeat = new Heartbeat(Channels.newOutputStream(pipe.sink()));
+  }
+
+  /** Ends the writer as well: its next write fails. */
+  @AfterEach
+  void closePipe() throws IOException {
+    pipe.source().close();
+    pipe.sink().close();
+  }
+
+  private String read(int count) throws IOException {
+    return new String(master.readNBytes(count), StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void nothingIsSaidBeforeTheAppIsThereAndThenThatItIs() throws IOException {
+    heartbeat.begin();
+    heartbeat.end();
+    heartbeat.ready();
+    assertEquals("r()", read(3));
+  }
+
+  @Test
+  void busyIsToldOnceThenOnceASecondAndThenItsEnd() throws IOException {
+    heartbeat.ready();
+    assertEquals("r", read(1));
+    heartbeat.begin();
+    assertEquals("(", read(1));
+    long begun = System.nanoTime();
+    assertEquals("..", read(2));
+    long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+    assertTrue(millis >= 1_500, () -> "two beats within " + millis + " ms");
+    heartbeat.end();
+    assertEquals(")", read(1));
+  }
+
+  @Test
+  void aWorkerIsBusyUntilTheLastOfSeveralEnds() throws IOException {
+    heartbeat.ready();
+    heartbeat.begin();
+    assertEquals("r(", read(2));
+    heartbeat.begin();
+    heartbeat.end();
+    assertEquals(".", read(1));
+    heartbeat.end();
+    assertEquals(")", read(1));
+  }
+
+  @Test
+  void workThatIsOverBeforeAnybodyLookedIsToldAllTheSame() throws IOException {
+    heartbeat.ready();
+    assertEquals("r", read(1));
+    for (int i = 0; i < 5; i++) {
+      heartbeat.begin();
+      heartbeat.end();
+      assertEquals("()", read(2));
+    }
+  }
+
+  @Test
+  void muchShortWorkIsToldInFewBytes() throws IOException {
+    heartbeat.ready();
+    long until = System.nanoTime() + Duration.ofMillis(300).toNanos();
+    while (System.nanoTime() - until < 0) {
+      heartbeat.begin();
+      heartbeat.end();
+    }
+    int told = master.available();
+    assertTrue(told < 40, () -> told + " bytes");
+  }
+
+  /** The Ruby original died of this after 65,526 requests: 64 KiB of beats that nobody had read. */
+  @Test
+  void aMasterThatDoesNotReadHoldsNobodyUpAndLearnsTheRestLater() throws IOException {
+    int stuffed = fill();
+    heartbeat.ready();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          for (int i = 0; i < 100_000; i++) {
+            heartbeat.begin();
+            heartbeat.end();
+          }
+        });
+    master.skipNBytes(stuffed);
+    assertEquals("r()", read(3));
+  }
+
+  /** Writes until the pipe takes no more. */
+  private int fill() throws IOException {
+    pipe.sink().configureBlocking(false);
+    ByteBuffer stuff = ByteBuffer.allocate(4096);
+    int total = 0;
+    int count = pipe.sink().write(stuff);
+    while (count > 0) {
+      total += count;
+      count = pipe.sink().write(stuff.clear());
+    }
+    pipe.sink().configureBlocking(true);
+    return total;
+  }
+}

@@ -1,0 +1,149 @@
+package spyglass.worker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import spyglass.http.App;
+import spyglass.http.Limits;
+
+/**
+ * A worker without a process: its loop on a thread, on a socket of its own, with a master that
+ * remembers what it was told.
+ *
+ * <p>Whatever a test did, when it closes this, the loop must come to its end and the master must have
+ * been told that nobody is busy: a request that is counted and never counted down again would keep a
+ * real tree awake for ever.
+ */
+final class TestWorker implements AutoCloseable {
+
+  /** Waits longer than any test. */
+  static final Settings PATIENT =
+      new Settings(
+          "none",
+          8,
+          Limits.DEFAULT,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(2));
+
+  private final ByteArrayOutputStream master = new ByteArrayOutputStream();
+  private final AtomicBoolean orphaned = new AtomicBoolean();
+  private final ServerSocketChannel listener;
+  private final Loop loop;
+  private final FutureTask<Boolean> running;
+
+  TestWorker(App app) throws IOException {
+    this(PATIENT, app);
+  }
+
+  TestWorker(Settings settings, App app) throws IOException {
+    this(listen(), settings, app);
+  }
+
+  private TestWorker(ServerSocketChannel listener, Settings settings, App app) throws IOException {
+    this.listener = listener;
+    Heartbeat heartbeat = new Heartbeat(master);
+    loop = new Loop(listener, settings, app, heartbeat, orphaned::get);
+    heartbeat.ready();
+    running = new FutureTask<>(this::serve);
+    Thread.ofPlatform().name("loop").start(running);
+  }
+
+  private boolean serve() throws IOException {
+    loop.run();
+    return true;
+  }
+
+  private static ServerSocketChannel listen() throws IOException {
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return ServerSocketChannel.open().bind(anyPort, 1024);
+  }
+
+  /** Another worker on the same socket. */
+  TestWorker next(App app) throws IOException {
+    return new TestWorker(listener, PATIENT, app);
+  }
+
+  static Settings withThreads(int threads) {
+    Settings p = PATIENT;
+    return new Settings(
+        p.app(),
+        threads,
+        p.limits(),
+        p.drain(),
+        p.firstByte(),
+        p.head(),
+        p.keepAlive(),
+        p.stall(),
+        p.linger());
+  }
+
+  Client connect() throws IOException {
+    return new Client(((InetSocketAddress) listener.getLocalAddress()).getPort());
+  }
+
+  void drain() {
+    loop.drain("a test wants it");
+  }
+
+  /** As if the master had been killed. */
+  void orphan() {
+    orphaned.set(true);
+  }
+
+  boolean hasEnded() {
+    return running.isDone();
+  }
+
+  /** What the master was told so far. */
+  String told() {
+    return master.toString(StandardCharsets.US_ASCII);
+  }
+
+  /** Waits for the loop to end by itself. */
+  void awaitEnd() {
+    try {
+      running.get(15, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
+      throw new AssertionError("the loop did not end well", e);
+    }
+  }
+
+  /** Waits for something to come true. */
+  static void await(String what, BooleanSupplier condition) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - until > 0) {
+        throw new AssertionError("in vain: " + what);
+      }
+      pause();
+    }
+  }
+
+  /** A moment between two looks. */
+  static void pause() {
+    LockSupport.parkNanos(1_000_000);
+  }
+
+  @Override
+  public void close() throws IOException {
+    drain();
+    awaitEnd();
+    await("the master is told that nobody is busy", () -> told().matches("r|.*\\)"));
+    listener.close();
+  }
+}
