@@ -1,0 +1,113 @@
+package spyglass.e2e;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One connection, byte by byte. A client library would try again behind our back what had failed, and
+ * that is the very thing these tests must see.
+ */
+final class Client implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  /** An answer that came in whole; one that did not is an {@link EOFException}. */
+  record Answer(int status, String head, String body) {
+
+    /** A field's value, or an empty text. */
+    String field(String name) {
+      Matcher line = Pattern.compile("(?im)^" + name + ":[ \t]*(.*)$").matcher(head);
+      return line.find() ? line.group(1) : "";
+    }
+  }
+
+  private final Socket socket;
+  private final BufferedInputStream in;
+
+  Client(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** One request over a connection of its own. */
+  static Answer get(int port, String target) throws IOException {
+    try (Client client = new Client(port)) {
+      client.ask(target, "Connection: close\r\n");
+      return client.answer();
+    }
+  }
+
+  void ask(String target) throws IOException {
+    ask(target, "");
+  }
+
+  private void ask(String target, String fields) throws IOException {
+    String head = "GET " + target + " HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Waits for the first byte of an answer, so that the request surely is in the app. */
+  void awaitFirstByte() throws IOException {
+    in.mark(1);
+    if (in.read() < 0) {
+      throw new EOFException("no answer");
+    }
+    in.reset();
+  }
+
+  Answer answer() throws IOException {
+    String head = until("\r\n\r\n");
+    Answer bare = new Answer(Integer.parseInt(head.split(" ", 3)[1]), head, "");
+    String body = "";
+    if (bare.field("Transfer-Encoding").equalsIgnoreCase("chunked")) {
+      body = chunks();
+    } else if (bare.status() != 204) {
+      body = text(Integer.parseInt(bare.field("Content-Length")));
+    }
+    return new Answer(bare.status(), head, body);
+  }
+
+  private String chunks() throws IOException {
+    StringBuilder body = new StringBuilder();
+    int size = Integer.parseInt(until("\r\n").strip(), 16);
+    while (size > 0) {
+      body.append(text(size));
+      until("\r\n");
+      size = Integer.parseInt(until("\r\n").strip(), 16);
+    }
+    until("\r\n");
+    return body.toString();
+  }
+
+  private String text(int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("the answer broke off");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private String until(String end) throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (!text.toString().endsWith(end)) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("the answer broke off after: " + text);
+      }
+      text.append((char) next);
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

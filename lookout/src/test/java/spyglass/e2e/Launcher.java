@@ -1,0 +1,86 @@
+package spyglass.e2e;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** The script {@code spyglass} of this checkout, and what one run of it leaves behind. */
+final class Launcher {
+
+  private static final Path ROOT = Path.of(System.getProperty("spyglass.root", ".."));
+
+  private Launcher() {}
+
+  /**
+   * One run.
+   *
+   * @param process the process that was the script, then java, then the lookout: always the same pid
+   * @param mark what its environment and that of all it starts contains
+   * @param out where its standard output goes
+   * @param log where its standard error goes
+   */
+  record Run(Process process, String mark, Path out, Path log) {
+
+    /** What was written to standard error so far. */
+    List<String> lines() {
+      try {
+        return Files.readString(log).lines().toList();
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    String said() {
+      try {
+        return Files.readString(out);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** The jar of an example. */
+  static String example(String name) {
+    return ROOT.resolve("examples/" + name + "/target/" + name + ".jar").toString();
+  }
+
+  static Run start(Map<String, String> environment, String... args) throws IOException {
+    // setsid(1): a process group of its own, so that a test can press Ctrl-C on it without ending
+    // Maven. env(1): a shell that starts something with & has it ignore INT, and whoever started
+    // Maven so would have every process below ignore it. Both exec, so the pid stays the same.
+    List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT,QUIT"));
+    command.add(ROOT.resolve("spyglass").toString());
+    command.addAll(List.of(args));
+    String id = UUID.randomUUID().toString();
+    File folder = Path.of("target", "e2e").toFile();
+    Files.createDirectories(folder.toPath());
+    File out = new File(folder, id + ".out");
+    File log = new File(folder, id + ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(log);
+    // The JDK the tests run on is the one the caches were made with.
+    builder.environment().put("SPYGLASS_JAVA_HOME", System.getProperty("java.home"));
+    // Each JVM would say that it has picked this up, and the tests count lines.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
+    builder.environment().put("SPYGLASS_E2E", id);
+    return new Run(builder.start(), "SPYGLASS_E2E=" + id, out.toPath(), log.toPath());
+  }
+
+  /** For commands that should end by themselves: runs one to its end. */
+  static Run finish(Map<String, String> environment, String... args) throws Exception {
+    Run run = start(environment, args);
+    if (!run.process().waitFor(20, TimeUnit.SECONDS)) {
+      for (Proc left : Proc.withVariable(run.mark())) {
+        Proc.kill("KILL", left.pid());
+      }
+      throw new AssertionError("it did not end: " + String.join("\n", run.lines()));
+    }
+    return run;
+  }
+}

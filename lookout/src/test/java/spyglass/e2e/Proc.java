@@ -1,0 +1,98 @@
+package spyglass.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A process as /proc shows it (proc(5)).
+ *
+ * @param pid its number
+ * @param name what ps calls it
+ * @param state one letter: R runs, S sleeps, Z is a zombie
+ * @param parent its parent's pid
+ */
+record Proc(long pid, String name, char state, long parent) {
+
+  private static final Path PROC = Path.of("/proc");
+
+  /**
+   * All processes that were started with that variable, by whatever ancestors: an environment is
+   * inherited, and unlike the chain of parents it is not broken by the death of one of them. A zombie
+   * has no environment any more; it counts if its parent does.
+   */
+  static List<Proc> withVariable(String assignment) {
+    List<Proc> all = all();
+    List<Proc> living = all.stream().filter(proc -> proc.hasVariable(assignment)).toList();
+    List<Long> pids = living.stream().map(Proc::pid).toList();
+    Stream<Proc> zombies =
+        all.stream().filter(proc -> proc.state == 'Z' && pids.contains(proc.parent));
+    return Stream.concat(living.stream(), zombies).toList();
+  }
+
+  private static List<Proc> all() {
+    try (Stream<Path> entries = Files.list(PROC)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().matches("[0-9]+"))
+          .flatMap(entry -> read(entry).stream())
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read /proc", e);
+    }
+  }
+
+  /** Empty for a process that has ended since the folder was listed. */
+  private static Optional<Proc> read(Path folder) {
+    try {
+      // "4711 (spy-worker) S 4700 ...": the name may contain anything, so its end is looked for
+      // from the end.
+      String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+      int close = stat.lastIndexOf(')');
+      String[] rest = stat.substring(close + 2).split(" ", 3);
+      long pid = Long.parseLong(folder.getFileName().toString());
+      String name = stat.substring(stat.indexOf('(') + 1, close);
+      return Optional.of(new Proc(pid, name, rest[0].charAt(0), Long.parseLong(rest[1])));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean hasVariable(String assignment) {
+    try {
+      // /proc/PID/environ: one NUL after each.
+      String environ =
+          Files.readString(
+              PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
+      return ("\0" + environ).contains("\0" + assignment + "\0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** How many descriptors a process has open. */
+  static long descriptors(long pid) {
+    try (Stream<Path> open = Files.list(PROC.resolve(pid + "/fd"))) {
+      return open.count();
+    } catch (IOException e) {
+      throw new IllegalStateException("process " + pid + " has ended", e);
+    }
+  }
+
+  /** kill(1), since Java knows two signals only. */
+  static void kill(String signal, long pid) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", "-" + signal, "--", Long.toString(pid)).inheritIO().start();
+      int status = kill.waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill -" + signal + " " + pid + ": exit " + status);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package spyglass.e2e;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A running server: lookout, master, workers. Whoever opens one closes it, and closing fails when a
+ * process is left, when descriptors have become more from sleep to sleep, or when something was
+ * written to standard output.
+ */
+final class Tree implements AutoCloseable {
+
+  private static final Pattern LISTENING =
+      Pattern.compile("\\[(\\d+)] \\[Server] listening on http://\\S+:(\\d+)");
+
+  private static final long DEADLINE_SECONDS = 15;
+  private static final long REHEARSAL_SECONDS = 90;
+  private static final long NOT_YET = -1;
+
+  private final Launcher.Run run;
+  private final int port;
+  private final List<String> leaks = new ArrayList<>();
+  private long descriptorsAtRest = NOT_YET;
+
+  private Tree(Launcher.Run run) {
+    this.run = run;
+    try {
+      // The very first start after a build rehearses, which takes longer than anything else here.
+      await("a line with the port", REHEARSAL_SECONDS, () -> listening().isPresent());
+      port = listening().orElseThrow();
+      await("a lookout that watches", this::isAsleep);
+    } catch (AssertionError | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Starts a server on any free port of this machine alone, and waits until it is asleep. */
+  static Tree of(String... args) throws Exception {
+    String[] fixed = {"-v", "--host", "127.0.0.1", "--port", "0"};
+    String[] all = Stream.concat(Arrays.stream(fixed), Arrays.stream(args)).toArray(String[]::new);
+    return new Tree(Launcher.start(Map.of(), all));
+  }
+
+  /** The port of the line that only the lookout's own pid may have said. */
+  private Optional<Integer> listening() {
+    return run.lines().stream()
+        .map(LISTENING::matcher)
+        .filter(Matcher::matches)
+        .filter(said -> Long.parseLong(said.group(1)) == lookout())
+        .map(said -> Integer.parseInt(said.group(2)))
+        .findFirst();
+  }
+
+  int port() {
+    return port;
+  }
+
+  long lookout() {
+    return run.process().pid();
+  }
+
+  long master() {
+    return named("spy-master").getFirst();
+  }
+
+  List<Long> workers() {
+    return named("spy-worker");
+  }
+
+  List<Long> named(String name) {
+    return all().stream().filter(proc -> proc.name().equals(name)).map(Proc::pid).toList();
+  }
+
+  /** Every process there is of this server, zombies and orphans too. */
+  List<Proc> all() {
+    return Proc.withVariable(run.mark());
+  }
+
+  List<String> log() {
+    return run.lines();
+  }
+
+  long countInLog(String part) {
+    return run.lines().stream().filter(line -> line.contains(part)).count();
+  }
+
+  /** Waits for a line of the log. */
+  void awaitLog(Predicate<String> line, String what) {
+    await(what + " in the log", () -> run.lines().stream().anyMatch(line));
+  }
+
+  void awaitAwake(int workers) {
+    await("master and " + workers + " workers", () -> isAwake(workers));
+  }
+
+  private boolean isAwake(int workers) {
+    List<String> names = all().stream().map(Proc::name).sorted().toList();
+    List<String> expected = new ArrayList<>(List.of("spy-lookout", "spy-master"));
+    for (int i = 0; i < workers; i++) {
+      expected.add("spy-worker");
+    }
+    return names.equals(expected);
+  }
+
+  /** Waits until the lookout is alone and watches, and compares its descriptors with the last time. */
+  void awaitAsleep() {
+    await("sleep", this::isAsleep);
+    long now = Proc.descriptors(lookout());
+    if (descriptorsAtRest != NOT_YET && now > descriptorsAtRest) {
+      leaks.add("the lookout sleeps with " + now + " descriptors, before " + descriptorsAtRest);
+    }
+    descriptorsAtRest = now;
+  }
+
+  /** One process, and it has said "watching" once more than "waking". */
+  private boolean isAsleep() {
+    long watching = countInLog("[Lookout] watching");
+    return all().stream().map(Proc::name).toList().equals(List.of("spy-lookout"))
+        && watching == countInLog("somebody is there: waking") + 1;
+  }
+
+  void awaitGone(List<Long> pids, String what) {
+    await(what, () -> all().stream().map(Proc::pid).noneMatch(pids::contains));
+  }
+
+  /** Waits for the end of everything; the lookout's status is the server's. */
+  int awaitEnd() {
+    await("the end of all processes", () -> !run.process().isAlive() && all().isEmpty());
+    return run.process().exitValue();
+  }
+
+  /** Looks again and again; a test that waited a fixed time would be slow, and wrong on a slow day. */
+  void await(String what, BooleanSupplier condition) {
+    await(what, DEADLINE_SECONDS, condition);
+  }
+
+  private void await(String what, long seconds, BooleanSupplier condition) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - until > 0) {
+        throw new AssertionError("waited in vain for " + what + "; there are " + all() + story());
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a test", e);
+    }
+  }
+
+  private String story() {
+    return "\n--- its log:\n" + String.join("\n", run.lines());
+  }
+
+  /** Whatever the test has done to it, nothing may be left when this returns. */
+  @Override
+  public void close() {
+    if (run.process().isAlive()) {
+      Proc.kill("TERM", lookout());
+    }
+    try {
+      awaitEnd();
+    } catch (AssertionError e) {
+      leaks.add("a process outlived its server: " + e.getMessage());
+      for (Proc left : all()) {
+        Proc.kill("KILL", left.pid());
+      }
+    }
+    if (!run.said().isEmpty()) {
+      leaks.add("this was written to standard output: " + run.said());
+    }
+    if (!leaks.isEmpty()) {
+      throw new AssertionError(String.join("\n", leaks));
+    }
+  }
+}
