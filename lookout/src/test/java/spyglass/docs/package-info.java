@@ -1,0 +1,5 @@
+/** Holds the documents to the program they describe. */
+@NullMarked
+package spyglass.docs;
+
+import org.jspecify.annotations.NullMarked;
