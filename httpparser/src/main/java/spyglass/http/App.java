@@ -20,8 +20,9 @@ public interface App {
    *
    * @param request what the client asked; its body may be read once, on this thread
    * @return the answer; its body may still be produced after this method has returned
-   * @throws Exception anything the app could not handle: the client gets a 500, the log gets the
-   *     stack trace, and the worker goes on
+   * @throws BadRequest the client made a mistake: it gets the answer the exception brings
+   * @throws Exception anything else the app could not handle: the client gets a 500, the log gets
+   *     the stack trace, and the worker goes on
    */
   Response call(Request request) throws Exception;
 }

@@ -112,6 +112,21 @@ public final class Headers implements Iterable<Headers.Field> {
     return new Headers(List.copyOf(more));
   }
 
+  /** These fields with this one in place of all others of its name; at the end if there was none. */
+  public Headers set(String name, String value) {
+    List<Field> changed = new ArrayList<>(fields.size() + 1);
+    boolean placed = false;
+    for (Field field : fields) {
+      if (!field.is(name)) {
+        changed.add(field);
+      } else if (!placed) {
+        changed.add(new Field(name, value));
+        placed = true;
+      }
+    }
+    return placed ? of(changed) : with(name, value);
+  }
+
   /** These fields without those of the given name. */
   public Headers without(String name) {
     return of(fields.stream().filter(field -> !field.is(name)).toList());

@@ -64,6 +64,7 @@ public final class Lint implements App {
     NO_BODY(Side.APP, "A 204, 205 or 304 has no body."),
     NO_LENGTH(Side.APP, "A 204 or 205 has no `Content-Length`, unless it is a 205's zero."),
     CONTENT_TYPE(Side.APP, "A body comes with exactly one `Content-Type`."),
+    FILE_WHOLE(Side.APP, "A file that is answered with is there and has the bytes that are told."),
     BODY_THREAD(Side.APP, "The request body is read on the thread that called the app."),
     BODY_LATE(
         Side.APP,
@@ -162,6 +163,7 @@ public final class Lint implements App {
     if (!request.method().equals("HEAD")) {
       switch (response.body()) {
         case Body.Bytes bytes -> sent.writeBytes(bytes.content());
+        case Body.File file -> file.writeTo(sent);
         case Body.Stream stream -> stream.writer().writeTo(sent);
       }
     }

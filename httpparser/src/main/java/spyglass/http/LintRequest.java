@@ -16,6 +16,7 @@ final class LintRequest {
     Clause.REQUEST_WHOLE.unless(request.version() != null, "version");
     Clause.REQUEST_WHOLE.unless(request.headers() != null, "headers");
     Clause.REQUEST_WHOLE.unless(request.body() != null, "body");
+    Clause.REQUEST_WHOLE.unless(request.peer() != null, "peer");
     Clause.METHOD.unless(Token.is(request.method()), request.method());
     Clause.TARGET.unless(legalTarget(request.target()), request.target());
     boolean known = request.version().equals("HTTP/1.1") || request.version().equals("HTTP/1.0");

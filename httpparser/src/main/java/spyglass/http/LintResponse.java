@@ -1,6 +1,9 @@
 package spyglass.http;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.OptionalLong;
 import spyglass.http.Lint.Clause;
 
 /** What {@link Lint} asks of a response before the server sees it. */
@@ -43,8 +46,9 @@ final class LintResponse {
     int status = response.status();
     boolean zero = status == 205 && Long.parseLong(length) == 0;
     Clause.NO_LENGTH.unless((status != 204 && status != 205) || zero, length + " in a " + status);
-    if (response.body() instanceof Body.Bytes bytes && status != 304) {
-      int has = bytes.content().length;
+    OptionalLong size = response.body().size();
+    if (size.isPresent() && status != 304) {
+      long has = size.getAsLong();
       boolean leftOut = has == 0 && request.method().equals("HEAD");
       boolean same = Long.parseLong(length) == has;
       Clause.LENGTH_TRUE.unless(leftOut || same, length + " for " + has + " bytes");
@@ -58,6 +62,11 @@ final class LintResponse {
             Clause.RESPONSE_WHOLE.unless(bytes.content() != null, "content of the body");
             yield bytes.content().length == 0;
           }
+          case Body.File file -> {
+            Clause.RESPONSE_WHOLE.unless(file.path() != null, "path of the file");
+            Clause.FILE_WHOLE.unless(whole(file), file.toString());
+            yield file.length() == 0;
+          }
           case Body.Stream stream -> {
             Clause.RESPONSE_WHOLE.unless(stream.writer() != null, "writer of the body");
             yield false;
@@ -67,5 +76,14 @@ final class LintResponse {
     Clause.NO_BODY.unless(empty || !Status.bodyless(status), "a body in a " + status);
     List<String> types = response.headers().all("Content-Type");
     Clause.CONTENT_TYPE.unless(empty || types.size() == 1, types.toString());
+  }
+
+  private static boolean whole(Body.File file) {
+    try {
+      return Files.isRegularFile(file.path())
+          && Files.size(file.path()) >= file.offset() + file.length();
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -1,5 +1,8 @@
 package spyglass.http;
 
+import java.io.IOException;
+import java.util.Optional;
+
 /**
  * One request as an app sees it.
  *
@@ -9,9 +12,20 @@ package spyglass.http;
  * @param version {@code HTTP/1.0} or {@code HTTP/1.1}
  * @param headers the fields in the order received; trailer fields are not among them
  * @param body what follows the head; empty, never absent
+ * @param peer who asked, and over what
  */
 public record Request(
-    String method, String target, String version, Headers headers, RequestBody body) {
+    String method, String target, String version, Headers headers, RequestBody body, Peer peer) {
+
+  /** The most pairs that a query or a form may have. */
+  private static final int MOST_PAIRS = 1000;
+
+  private static final int FORM_LIMIT = 1 << 20;
+
+  /** A request from this machine, for tests. */
+  public Request(String method, String target, String version, Headers headers, RequestBody body) {
+    this(method, target, version, headers, body, Peer.loopback());
+  }
 
   /** A request without fields and body, for tests. */
   public static Request of(String method, String target) {
@@ -21,12 +35,22 @@ public record Request(
 
   /** The same request with one more field. */
   public Request withHeader(String name, String value) {
-    return new Request(method, target, version, headers.with(name, value), body);
+    return new Request(method, target, version, headers.with(name, value), body, peer);
+  }
+
+  /** The same request with this field and no other of that name. */
+  public Request setHeader(String name, String value) {
+    return new Request(method, target, version, headers.set(name, value), body, peer);
   }
 
   /** The same request with another body. */
   public Request withBody(RequestBody other) {
-    return new Request(method, target, version, headers, other);
+    return new Request(method, target, version, headers, other, peer);
+  }
+
+  /** The same request from somebody else. */
+  public Request withPeer(Peer other) {
+    return new Request(method, target, version, headers, body, other);
   }
 
   /**
@@ -45,6 +69,76 @@ public record Request(
   public String query() {
     int start = target.indexOf('?');
     return start < 0 ? "" : target.substring(start + 1);
+  }
+
+  /**
+   * The path as an app wants to compare it and look things up by it: percent-decoded once, as
+   * UTF-8, with {@code .} and {@code ..} resolved so that it never climbs above {@code /}. It
+   * begins with a slash; only that of {@code *} is the star. Empty segments ({@code //}) are kept.
+   *
+   * @throws BadRequest with 400 for a path that has no safe reading: an escape without two digits,
+   *     bytes that are not UTF-8, NUL or another control character, an encoded slash, a backslash.
+   *     Whoever wants those finds them in {@link #path}.
+   */
+  public String decodedPath() {
+    return DecodedPath.of(path());
+  }
+
+  /** The first query parameter of that name, decoded. */
+  public Optional<String> parameter(String name) {
+    return parameters().first(name);
+  }
+
+  /**
+   * The query parameters, decoded as UTF-8, {@code +} as a blank. As in browsers nothing is
+   * illegal: a lone percent sign stands for itself, and a wrong byte becomes U+FFFD.
+   *
+   * @throws BadRequest with 413 for more than a thousand
+   */
+  public Pairs parameters() {
+    return Urlencoded.parse(query(), MOST_PAIRS);
+  }
+
+  /** The first cookie of that name. */
+  public Optional<String> cookie(String name) {
+    return cookies().first(name);
+  }
+
+  /** The cookies (RFC 6265bis), their values as they stand on the wire. */
+  public Pairs cookies() {
+    return CookieField.parse(headers.all("Cookie"));
+  }
+
+  /** The fields of a form in a body of up to one MiB; see {@link #form(int)}. */
+  public Pairs form() throws IOException {
+    return form(FORM_LIMIT);
+  }
+
+  /**
+   * The fields of an {@code application/x-www-form-urlencoded} body in UTF-8, decoded like query
+   * parameters. This reads the body, so it works once.
+   *
+   * @param limit the most bytes the body may have
+   * @throws BadRequest with 415 when the body says it is something else, with 413 when it is larger
+   *     or has more than a thousand fields
+   */
+  public Pairs form(int limit) throws IOException {
+    return Urlencoded.body(this, limit, MOST_PAIRS);
+  }
+
+  /** The parts of a form with files, within {@link Multipart.Limits#DEFAULT}. */
+  public Multipart multipart() {
+    return multipart(Multipart.Limits.DEFAULT);
+  }
+
+  /**
+   * The parts of a {@code multipart/form-data} body, one after the other while they arrive. This
+   * reads the body, so it works once.
+   *
+   * @throws BadRequest with 415 when the body says it is something else
+   */
+  public Multipart multipart(Multipart.Limits limits) {
+    return Multipart.of(this, limits);
   }
 
   private String afterAuthority() {

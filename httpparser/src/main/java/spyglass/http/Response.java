@@ -1,6 +1,9 @@
 package spyglass.http;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * An answer.
@@ -22,6 +25,11 @@ public record Response(int status, Headers headers, Body body) {
     return of(200).withBody("text/plain; charset=utf-8", text);
   }
 
+  /** Plain text in UTF-8. */
+  public static Response text(int status, String text) {
+    return text(text).withStatus(status);
+  }
+
   /** 200 with a page in UTF-8. */
   public static Response html(String page) {
     return of(200).withBody("text/html; charset=utf-8", page);
@@ -32,9 +40,43 @@ public record Response(int status, Headers headers, Body body) {
     return of(200).withBody("application/json", json);
   }
 
+  /** 200 with bytes that are there; the array is not copied. */
+  public static Response bytes(String type, byte[] content) {
+    return new Response(200, Headers.of("Content-Type", type), new Body.Bytes(content));
+  }
+
+  /**
+   * 200 with a file that the app has chosen itself. For names that a visitor chooses there is
+   * {@link spyglass.http.files.Folder}.
+   *
+   * @throws IOException when there is no such file
+   */
+  public static Response file(String type, Path path) throws IOException {
+    Body file = new Body.File(path, 0, Files.size(path));
+    return new Response(200, Headers.of("Content-Type", type), file);
+  }
+
   /** 200 with a body that is written while it is sent. */
   public static Response stream(String type, Body.Writer writer) {
     return new Response(200, Headers.of("Content-Type", type), new Body.Stream(writer));
+  }
+
+  /**
+   * Look there.
+   *
+   * @param status 301 or 308 for good, 302 or 307 for now, 303 for the result of a POST; 307 and
+   *     308 keep the method
+   * @param location a URI, relative or absolute, in visible ASCII. Never take it from a visitor
+   *     unseen: {@code //elsewhere.example} leads to another site
+   */
+  public static Response redirect(int status, String location) {
+    if (status < 301 || status > 308 || (status > 303 && status < 307)) {
+      throw new IllegalArgumentException(status + " is no redirect");
+    }
+    if (!location.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException("a location is visible ASCII; percent-encode the rest");
+    }
+    return of(status).withHeader("Location", location);
   }
 
   /** 303: look there, with GET. What a form's POST should answer, so that a reload posts nothing. */
@@ -47,7 +89,17 @@ public record Response(int status, Headers headers, Body body) {
     return new Response(other, headers, body);
   }
 
-  /** The same answer with one more field. */
+  /** The same answer with this field and no other of that name. */
+  public Response setHeader(String name, String value) {
+    return new Response(status, headers.set(name, value), body);
+  }
+
+  /** The same answer, which sets one more cookie. */
+  public Response withCookie(Cookie cookie) {
+    return withHeader("Set-Cookie", cookie.field());
+  }
+
+  /** The same answer with one more field, beside others of that name. */
   public Response withHeader(String name, String value) {
     return new Response(status, headers.with(name, value), body);
   }

@@ -3,8 +3,10 @@
  * socket or a thread: bytes go in, values come out.
  *
  * <p>An app author needs {@link spyglass.http.App}, {@link spyglass.http.Request} and {@link
- * spyglass.http.Response}, and {@link spyglass.http.Lint} in a test. A server's author needs {@link
- * spyglass.http.HttpParser}, {@link spyglass.http.BodyDecoder} and {@link spyglass.http.Reply}.
+ * spyglass.http.Response}, and {@link spyglass.http.Lint} in a test; files from a folder and
+ * what is wrapped around an app have packages of their own below this one. A server's author needs
+ * {@link spyglass.http.HttpParser}, {@link spyglass.http.BodyDecoder} and {@link
+ * spyglass.http.Reply}.
  */
 @NullMarked
 package spyglass.http;

@@ -24,7 +24,9 @@ final class ContractDoc {
 
       The server makes one instance of an app in each worker process and calls it from several
       threads at once. If the app throws, the client gets a 500, or, when a stream had begun, a
-      connection that is cut; the log gets the stack trace, and the worker goes on.
+      connection that is cut; the log gets the stack trace, and the worker goes on. A `BadRequest` that
+      the app lets pass is no failure: the client made a mistake and gets the answer it brings, 400
+      or another 4xx.
       """;
 
   private ContractDoc() {}

@@ -3,7 +3,9 @@ package spyglass.worker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.Objects;
+import spyglass.http.Body;
 import spyglass.http.Reply;
 
 /**
@@ -118,6 +120,21 @@ final class AnswerStream extends OutputStream {
     emit(frame instanceof Reply.Frame.Chunks ? Reply.lastChunk() : NOTHING);
     if (frame instanceof Reply.Frame.Length && left > 0) {
       throw new IOException("the answer is " + left + " bytes shorter than its Content-Length");
+    }
+  }
+
+  /**
+   * Sends a part of a file by way of sendfile(2): its bytes go from the page cache to the socket and
+   * never visit this process. A file that is not there is noticed before the head is sent.
+   */
+  void transfer(Body.File file) throws IOException {
+    try (FileChannel from = FileChannel.open(file.path())) {
+      flush();
+      left -= file.length();
+      wire.transfer(from, file.offset(), file.length());
+    } catch (IOException e) {
+      broken = started;
+      throw e;
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.http.BadRequest;
 import spyglass.http.Body;
 import spyglass.http.Head;
 import spyglass.http.Refused;
@@ -77,12 +78,16 @@ final class Exchange {
   private @Nullable Response call() {
     try {
       Request request =
-          new Request(head.method(), head.target(), head.version(), head.headers(), body);
+          new Request(
+              head.method(), head.target(), head.version(), head.headers(), body, wire.peer());
       Response response = server.app().call(request);
       if (response == null) {
         LOG.error("{} {}: the app returned null", head.method(), head.target());
       }
       return response;
+    } catch (BadRequest e) {
+      LOG.debug("{} {}: {}", head.method(), head.target(), e.getMessage());
+      return e.response();
     } catch (Throwable e) {
       if (!body.failed()) {
         LOG.error("{} {}: the app failed", head.method(), head.target(), e);
@@ -110,6 +115,7 @@ final class Exchange {
         switch (answer) {
           case Body.Bytes bytes -> out.write(bytes.content());
           case Body.Stream stream -> stream.writer().writeTo(out);
+          case Body.File file -> out.transfer(file);
         }
       }
     } catch (Throwable e) {
@@ -131,6 +137,9 @@ final class Exchange {
     }
     if (out.broken() || body.failed()) {
       throw new IOException("the client left before its answer was whole", e);
+    }
+    if (e instanceof BadRequest mistake && !out.started()) {
+      return sayAndClose(new Refused(mistake.status(), mistake.reason()));
     }
     LOG.error("{} {}: the app failed while it wrote its answer", head.method(), head.target(), e);
     if (out.started()) {

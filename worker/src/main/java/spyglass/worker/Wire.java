@@ -1,12 +1,16 @@
 package spyglass.worker;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import spyglass.http.Peer;
 
 /**
  * A connection's channel as an app thread sees it: reading and writing that waits. The channel itself
@@ -18,6 +22,7 @@ final class Wire {
   private final SocketChannel channel;
   private final SelectionKey key;
   private final long stallNanos;
+  private @Nullable Peer peer;
   private boolean signalled;
   private boolean lent;
 
@@ -25,6 +30,14 @@ final class Wire {
     this.channel = channel;
     this.key = key;
     this.stallNanos = stall.toNanos();
+  }
+
+  /** Who is at the other end. */
+  Peer peer() throws IOException {
+    if (peer == null) {
+      peer = new Peer(channel.getRemoteAddress(), channel.getLocalAddress(), "http");
+    }
+    return peer;
   }
 
   SocketChannel channel() {
@@ -55,6 +68,24 @@ final class Wire {
   void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       if (channel.write(bytes) == 0) {
+        await(SelectionKey.OP_WRITE);
+      }
+    }
+  }
+
+  /**
+   * Writes a part of a file.
+   *
+   * @throws EOFException when the file has become shorter than its answer has promised
+   */
+  void transfer(FileChannel from, long offset, long length) throws IOException {
+    long at = offset;
+    while (at < offset + length) {
+      long count = from.transferTo(at, offset + length - at, channel);
+      at += count;
+      if (count == 0 && at >= from.size()) {
+        throw new EOFException("the file has become shorter");
+      } else if (count == 0) {
         await(SelectionKey.OP_WRITE);
       }
     }

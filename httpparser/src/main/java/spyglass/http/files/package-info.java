@@ -1,0 +1,9 @@
+/**
+ * Files from a folder, the way HTTP wants them: {@link spyglass.http.files.Folder} decides which
+ * file is meant and may be shown, {@code Preconditions} whether the client has it already, {@code
+ * Ranges} which bytes of it are asked for.
+ */
+@NullMarked
+package spyglass.http.files;
+
+import org.jspecify.annotations.NullMarked;
