@@ -1,6 +1,7 @@
 package spyglass.lookout;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout seconds without a visitor until all but the lookout leave
  * @param drain seconds for what was accepted to finish when all must leave
  * @param wakeDeadline seconds for a worker to start
- * @param maxBody bytes of a request's body
+ * @param limits what a worker is told by the same names, in bytes, seconds or pieces
  * @param verbosity 0, 1 for -v, 2 for -vv
  */
 record Options(
@@ -30,5 +31,5 @@ record Options(
     int timeout,
     int drain,
     int wakeDeadline,
-    long maxBody,
+    Map<String, Long> limits,
     int verbosity) {}

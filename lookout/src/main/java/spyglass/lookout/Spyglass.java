@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -75,12 +76,6 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
   private @Nullable String app;
 
   @Option(
-      names = "--max-body",
-      defaultValue = "64MiB",
-      description = "The largest request body taken. (${DEFAULT-VALUE})")
-  private String maxBody;
-
-  @Option(
       names = "--drain",
       defaultValue = "30",
       description = "Seconds for accepted requests to finish at an end. (${DEFAULT-VALUE})")
@@ -91,6 +86,8 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
       defaultValue = "60",
       description = "Seconds for a first worker to start; then 503. (${DEFAULT-VALUE})")
   private String wakeDeadline;
+
+  @Mixin private LimitOptions limits;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -137,7 +134,7 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
         Numbers.between("--timeout", timeout, 1, 31_536_000),
         Numbers.between("--drain", drain, 1, 86_400),
         Numbers.between("--wake-deadline", wakeDeadline, 1, 86_400),
-        Numbers.bytes("--max-body", maxBody),
+        limits.checked(),
         Math.min(verbose.length, 2));
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,19 @@ import spyglass.worker.WorkerMain;
 class CommandsTest {
 
   private static final Options OPTIONS =
-      new Options(Path.of("/apps/my app.jar"), null, "a", 1, 2, 3, 4, 5, 6, 7, 8_000_000_000L, 2);
+      new Options(
+          Path.of("/apps/my app.jar"),
+          null,
+          "a",
+          1,
+          2,
+          3,
+          4,
+          5,
+          6,
+          7,
+          Map.of("max-body", 8_000_000_000L),
+          2);
 
   @TempDir private Path folder;
   private Path lib;

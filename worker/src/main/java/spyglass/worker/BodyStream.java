@@ -9,7 +9,6 @@ import spyglass.http.BodyDecoder;
 import spyglass.http.Framing;
 import spyglass.http.Head;
 import spyglass.http.Headers;
-import spyglass.http.Limits;
 import spyglass.http.Refused;
 import spyglass.http.Reply;
 import spyglass.http.RequestBody;
@@ -17,19 +16,18 @@ import spyglass.http.RequestBody;
 /** A request's body, read from the wire when the app asks for it and not before. */
 final class BodyStream extends RequestBody {
 
-  /** What the app left unread is read for it up to here; more than that, and we would rather close. */
-  private static final int MOST_SKIPPED = 256 << 10;
-
   private final BodyDecoder decoder;
   private final Framing framing;
   private final Wire wire;
   private final Inbox inbox;
+  private final int mostSkipped;
   private boolean clientWaits;
   private @Nullable Refused failure;
 
-  BodyStream(Head head, Limits limits, Wire wire, Inbox inbox) {
+  BodyStream(Head head, Settings settings, Wire wire, Inbox inbox) {
     this.framing = head.framing();
-    this.decoder = new BodyDecoder(framing, limits);
+    this.decoder = new BodyDecoder(framing, settings.limits());
+    this.mostSkipped = settings.bounds().skipped();
     this.wire = wire;
     this.inbox = inbox;
     this.clientWaits = head.expectsContinue();
@@ -95,7 +93,7 @@ final class BodyStream extends RequestBody {
 
   /** Whether there is a chance that {@link #skipRest} will succeed. */
   boolean canSkipRest() {
-    boolean small = !(framing instanceof Framing.Length length) || length.bytes() <= MOST_SKIPPED;
+    boolean small = !(framing instanceof Framing.Length length) || length.bytes() <= mostSkipped;
     return decoder.isDone() || (small && !clientWaits);
   }
 
@@ -108,7 +106,7 @@ final class BodyStream extends RequestBody {
     byte[] bin = new byte[decoder.isDone() ? 0 : 8 << 10];
     int skipped = 0;
     try {
-      while (!decoder.isDone() && skipped < MOST_SKIPPED) {
+      while (!decoder.isDone() && skipped < mostSkipped) {
         skipped += Math.max(0, read(bin, 0, bin.length));
       }
     } catch (IOException e) {

@@ -50,11 +50,13 @@ final class Connection {
   private volatile long deadline;
   private boolean counted = true;
   private int discarded;
+  private int served;
 
   private Connection(SocketChannel channel, SelectionKey key, Server server) {
     this.server = server;
     this.parser = new HttpParser(server.settings().limits());
-    this.wire = new Wire(channel, key, server.settings().stall());
+    Settings settings = server.settings();
+    this.wire = new Wire(channel, key, settings.stall(), settings.bounds().leastRate());
     this.inbox = new Inbox(server.settings().limits());
     this.deadline = System.nanoTime() + server.settings().firstByte().toNanos();
   }
@@ -126,7 +128,10 @@ final class Connection {
     Parsed next = first;
     try {
       while (next instanceof Head head) {
-        Exchange exchange = new Exchange(server, wire, inbox, head);
+        served++;
+        wire.begin();
+        boolean last = served >= server.settings().bounds().requests();
+        Exchange exchange = new Exchange(server, wire, inbox, head, last);
         if (!exchange.run()) {
           linger();
           return;

@@ -23,12 +23,19 @@ final class Exchange {
   private final Wire wire;
   private final Head head;
   private final BodyStream body;
+  private final boolean last;
 
-  Exchange(Server server, Wire wire, Inbox inbox, Head head) {
+  /**
+   * An exchange that has not begun.
+   *
+   * @param last whether the connection is to be closed after it
+   */
+  Exchange(Server server, Wire wire, Inbox inbox, Head head, boolean last) {
+    this.last = last;
     this.server = server;
     this.wire = wire;
     this.head = head;
-    this.body = new BodyStream(head, server.settings().limits(), wire, inbox);
+    this.body = new BodyStream(head, server.settings(), wire, inbox);
   }
 
   /**
@@ -98,7 +105,8 @@ final class Exchange {
 
   private @Nullable Reply frame(Response response) {
     try {
-      return Reply.to(head, response, server.keeps() && body.canSkipRest(), server.date().now());
+      return Reply.to(
+          head, response, !last && server.keeps() && body.canSkipRest(), server.date().now());
     } catch (IllegalArgumentException e) {
       LOG.error("{} {}: cannot send this answer: {}", head.method(), head.target(), e.getMessage());
       return null;

@@ -142,7 +142,8 @@ final class Loop {
   }
 
   private void adjustAccepting() {
-    boolean want = !draining && !outOfDescriptors && !server.threads().full();
+    boolean room = selector.keys().size() <= server.settings().bounds().connections();
+    boolean want = !draining && !outOfDescriptors && room && !server.threads().full();
     int ops = want ? SelectionKey.OP_ACCEPT : 0;
     if (acceptKey.interestOps() != ops) {
       acceptKey.interestOps(ops);

@@ -21,15 +21,17 @@ final class Wire {
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final long stallNanos;
+  private final Pace reading;
+  private final Pace writing;
   private @Nullable Peer peer;
   private boolean signalled;
   private boolean lent;
 
-  Wire(SocketChannel channel, SelectionKey key, Duration stall) {
+  Wire(SocketChannel channel, SelectionKey key, Duration stall, long leastRate) {
     this.channel = channel;
     this.key = key;
-    this.stallNanos = stall.toNanos();
+    this.reading = new Pace(stall, leastRate);
+    this.writing = new Pace(stall, leastRate);
   }
 
   /** Who is at the other end. */
@@ -38,6 +40,12 @@ final class Wire {
       peer = new Peer(channel.getRemoteAddress(), channel.getLocalAddress(), "http");
     }
     return peer;
+  }
+
+  /** Another exchange begins. */
+  void begin() {
+    reading.begin();
+    writing.begin();
   }
 
   SocketChannel channel() {
@@ -56,6 +64,7 @@ final class Wire {
       await(SelectionKey.OP_READ);
       count = inbox.fill(channel);
     }
+    reading.moved(Math.max(0, count));
     return count > 0;
   }
 
@@ -67,7 +76,9 @@ final class Wire {
    */
   void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
-      if (channel.write(bytes) == 0) {
+      int count = channel.write(bytes);
+      writing.moved(count);
+      if (count == 0) {
         await(SelectionKey.OP_WRITE);
       }
     }
@@ -83,6 +94,7 @@ final class Wire {
     while (at < offset + length) {
       long count = from.transferTo(at, offset + length - at, channel);
       at += count;
+      writing.moved(count);
       if (count == 0 && at >= from.size()) {
         throw new EOFException("the file has become shorter");
       } else if (count == 0) {
@@ -105,8 +117,14 @@ final class Wire {
     return channel.read(ByteBuffer.allocate(8 << 10));
   }
 
-  private synchronized void await(int operation) throws IOException {
-    long until = System.nanoTime() + stallNanos;
+  private void await(int operation) throws IOException {
+    Pace pace = operation == SelectionKey.OP_READ ? reading : writing;
+    long begun = System.nanoTime();
+    await(operation, begun + pace.patienceNanos());
+    pace.waited(System.nanoTime() - begun);
+  }
+
+  private synchronized void await(int operation, long until) throws IOException {
     signalled = false;
     key.interestOps(operation);
     key.selector().wakeup();

@@ -28,7 +28,16 @@ class DeadlineTest {
   private static Settings settings(
       Duration firstByte, Duration head, Duration keepAlive, Duration stall) {
     return new Settings(
-        "none", 2, Limits.DEFAULT, LONG, firstByte, head, keepAlive, stall, Duration.ofSeconds(1));
+        "none",
+        2,
+        Limits.DEFAULT,
+        LONG,
+        firstByte,
+        head,
+        keepAlive,
+        stall,
+        TestWorker.BOUNDS,
+        Duration.ofSeconds(1));
   }
 
   @Test
@@ -75,7 +84,7 @@ class DeadlineTest {
     }
   }
 
-  private static void drip(Client client) {
+  static void drip(Client client) {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         client.send("x");

@@ -27,6 +27,9 @@ import spyglass.http.Limits;
  */
 final class TestWorker implements AutoCloseable {
 
+  /** Generous, as the defaults are. */
+  static final Bounds BOUNDS = new Bounds(240, 10_000, 10_000, 256 << 10);
+
   /** Waits longer than any test. */
   static final Settings PATIENT =
       new Settings(
@@ -38,6 +41,7 @@ final class TestWorker implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(60),
           Duration.ofSeconds(20),
+          BOUNDS,
           Duration.ofSeconds(2));
 
   private final ByteArrayOutputStream master = new ByteArrayOutputStream();
@@ -89,6 +93,7 @@ final class TestWorker implements AutoCloseable {
         p.head(),
         p.keepAlive(),
         p.stall(),
+        p.bounds(),
         p.linger());
   }
 

@@ -1,0 +1,11 @@
+package spyglass.worker;
+
+/**
+ * What one client may cost a worker, apart from the size of a request.
+ *
+ * @param leastRate bytes a second at which a body must come and an answer be taken; 0 for any
+ * @param connections open at once; those beyond wait in the backlog
+ * @param requests over one connection, which is closed in order after the last
+ * @param skipped bytes of a body the app left unread that are read for it to save the connection
+ */
+record Bounds(long leastRate, int connections, int requests, int skipped) {}
