@@ -1,12 +1,11 @@
 package spyglass.worker;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.Hangup;
@@ -16,65 +15,35 @@ import spyglass.http.Parsed;
 import spyglass.http.Refused;
 import spyglass.http.Reply;
 
-/**
- * One client, from accept to close.
- *
- * <pre>
- *   accept -> FRESH -> ARRIVING -> SERVING -> IDLE -> ARRIVING -> ...
- *                                     |
- *                                     +-> LINGERING -> closed
- * </pre>
- *
- * It has one owner at a time: the loop, but an app thread while SERVING. FRESH, ARRIVING and SERVING
- * hold the tree awake; an idle connection does not.
- */
+/** One client, from accept to close. The loop owns it, but an app thread while SERVING. */
 final class Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
-
-  private static final int MOST_DISCARDED = 1 << 20;
-
-  private enum State {
-    FRESH,
-    ARRIVING,
-    SERVING,
-    IDLE,
-    LINGERING
-  }
 
   private final Server server;
   private final Inbox inbox;
   private final HttpParser parser;
   private final Wire wire;
+  private final Busy busy;
+  private final Conversation conversation;
   private volatile State state = State.FRESH;
   private volatile long deadline;
-  private boolean counted = true;
-  private int discarded;
-  private int served;
+  private @Nullable Gathering gathering;
 
-  private Connection(SocketChannel channel, SelectionKey key, Server server) {
+  Connection(SocketChannel channel, SelectionKey key, Server server) {
     this.server = server;
     this.parser = new HttpParser(server.settings().limits());
-    Settings settings = server.settings();
-    this.wire = new Wire(channel, key, settings.stall(), settings.bounds().leastRate());
+    this.wire = new Wire(channel, key, server.settings());
+    this.busy = new Busy(server.heartbeat());
     this.inbox = new Inbox(server.settings().limits());
+    this.conversation = new Conversation(server, wire, inbox, parser);
     this.deadline = System.nanoTime() + server.settings().firstByte().toNanos();
   }
 
-  /** Takes over a channel that was just accepted. Loop only. */
-  static void begin(SocketChannel channel, Selector selector, Server server) throws IOException {
-    try {
-      channel.configureBlocking(false);
-      // An answer is written in one piece; nothing is won by waiting for more to send.
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-      Connection connection = new Connection(channel, key, server);
-      key.attach(connection);
-      server.heartbeat().begin();
-      connection.read();
-    } catch (IOException e) {
-      channel.close();
-    }
+  /** Begins to listen. Loop only. */
+  void open() {
+    busy.begin();
+    read();
   }
 
   /** The selector says that this connection can be read, or written if that was waited for. */
@@ -92,13 +61,23 @@ final class Connection {
   private void read() {
     try {
       if (inbox.fill(wire.channel()) < 0) {
-        LOG.trace("a client left: {}", parser.end());
-        close();
-        return;
+        leftEarly();
+      } else if (state == State.GATHERING) {
+        gathered(System.nanoTime());
+      } else {
+        arrived(parser.parse(inbox.bytes()));
       }
-      arrived(parser.parse(inbox.bytes()));
     } catch (IOException e) {
       LOG.trace("a client left: {}", e.getMessage());
+      close();
+    }
+  }
+
+  private void leftEarly() {
+    if (state == State.GATHERING) {
+      refuse(new Refused(400, "The body ended early."));
+    } else {
+      LOG.trace("a client left: {}", parser.end());
       close();
     }
   }
@@ -106,14 +85,18 @@ final class Connection {
   private void arrived(Parsed parsed) {
     switch (parsed) {
       case Head head -> {
-        count();
-        state = State.SERVING;
-        wire.lend();
-        server.threads().run(() -> serve(head));
+        busy.begin();
+        if (Gathering.isNeedless(head)) {
+          lend(head, false);
+        } else {
+          gathering = new Gathering(head, server.settings().limits());
+          state = State.GATHERING;
+          gathered(System.nanoTime());
+        }
       }
       case Parsed.More more -> {
         if (parser.midway() && state != State.ARRIVING) {
-          count();
+          busy.begin();
           deadline = System.nanoTime() + server.settings().head().toNanos();
           state = State.ARRIVING;
         }
@@ -123,28 +106,47 @@ final class Connection {
     }
   }
 
-  /** The work: this request and those that wait behind it in the buffer. App thread. */
-  private void serve(Head first) {
-    Parsed next = first;
+  /** Looks whether the app can be called for a request that has a body. Loop only. */
+  private void gathered(long now) {
+    Gathering waiting = Objects.requireNonNull(gathering);
+    if (waiting.isWhole(inbox.bytes())) {
+      lend(waiting.head(), false);
+    } else if (waiting.isRipe(inbox.bytes(), now) && server.tryTakeSlow()) {
+      lend(waiting.head(), true);
+    } else if (waiting.isTooSlow(inbox.bytes(), server.settings(), now)) {
+      refuse(new Refused(408, "The body took too long to arrive."));
+    } else {
+      wire.watch(inbox.bytes().remaining() < Gathering.MOST);
+    }
+  }
+
+  /** From here on the connection is an app thread's. */
+  private void lend(Head head, boolean slow) {
+    gathering = null;
+    state = State.SERVING;
+    wire.lend();
+    server.threads().run(() -> serve(head, slow));
+  }
+
+  /** The work. App thread. */
+  private void serve(Head head, boolean slow) {
     try {
-      while (next instanceof Head head) {
-        served++;
-        wire.begin();
-        boolean last = served >= server.settings().bounds().requests();
-        Exchange exchange = new Exchange(server, wire, inbox, head, last);
-        if (!exchange.run()) {
-          linger();
-          return;
-        }
-        next = parser.parse(inbox.bytes());
+      Parsed next = conversation.answer(head);
+      if (next == null) {
+        linger();
+      } else {
+        giveBack(next);
       }
-      giveBack(next);
     } catch (IOException e) {
       LOG.debug("a connection is cut: {}", e.getMessage());
       cut();
     } catch (RuntimeException | Error e) {
       cut();
       LOG.error("a connection is cut", e);
+    } finally {
+      if (slow) {
+        server.giveBackSlow();
+      }
     }
   }
 
@@ -153,16 +155,19 @@ final class Connection {
       refuse(refused);
       return;
     }
-    if (!server.keeps() && !parser.midway()) {
+    if (!server.keeps() && !parser.midway() && !(next instanceof Head)) {
       linger();
       return;
     }
     // The order matters: as soon as the state is another, the loop may look at the rest.
-    if (parser.midway()) {
+    if (next instanceof Head head) {
+      gathering = new Gathering(head, server.settings().limits());
+      state = State.GATHERING;
+    } else if (parser.midway()) {
       deadline = System.nanoTime() + server.settings().head().toNanos();
       state = State.ARRIVING;
     } else {
-      uncount();
+      busy.end();
       deadline = System.nanoTime() + server.settings().keepAlive().toNanos();
       state = State.IDLE;
     }
@@ -181,7 +186,7 @@ final class Connection {
    * and destroy it (RFC 9112 section 9.6).
    */
   private void linger() {
-    uncount();
+    busy.end();
     deadline = System.nanoTime() + server.settings().linger().toNanos();
     state = State.LINGERING;
     wire.shutdownOutput();
@@ -190,9 +195,7 @@ final class Connection {
 
   private void discard() {
     try {
-      int count = wire.discard();
-      discarded += Math.max(0, count);
-      if (count < 0 || discarded > MOST_DISCARDED) {
+      if (!wire.discard()) {
         close();
       }
     } catch (IOException e) {
@@ -212,6 +215,10 @@ final class Connection {
         return;
       }
     }
+    if (state == State.GATHERING) {
+      gathered(now);
+      return;
+    }
     if (now - deadline < 0) {
       return;
     }
@@ -222,26 +229,12 @@ final class Connection {
     }
   }
 
-  private void count() {
-    if (!counted) {
-      counted = true;
-      server.heartbeat().begin();
-    }
-  }
-
-  private void uncount() {
-    if (counted) {
-      counted = false;
-      server.heartbeat().end();
-    }
-  }
-
   /** All that has to be given back, in one place. */
   private void close() {
-    uncount();
+    busy.end();
     try {
       wire.close();
-    } catch (IOException | ClosedSelectorException e) {
+    } catch (IOException e) {
       LOG.trace("closing: {}", e.getMessage());
     }
   }

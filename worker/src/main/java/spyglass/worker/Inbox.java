@@ -14,9 +14,9 @@ final class Inbox {
   private final int most;
   private ByteBuffer bytes = NONE;
 
-  /** An inbox that grows no larger than a legal head and a little. */
+  /** An inbox that grows no larger than a legal head, or a gathered body, and a little. */
   Inbox(Limits limits) {
-    most = limits.head() + USUAL;
+    most = Math.max(limits.head(), Gathering.MOST) + USUAL;
   }
 
   /** What is there, between position and limit. */

@@ -1,7 +1,10 @@
 package spyglass.worker;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -128,7 +131,7 @@ final class Loop {
       SocketChannel channel = ((ServerSocketChannel) acceptKey.channel()).accept();
       outOfDescriptors = false;
       if (channel != null) {
-        Connection.begin(channel, selector, server);
+        open(channel);
       }
     } catch (IOException e) {
       // EMFILE, most likely. The connection stays in the queue; trying again before a descriptor is
@@ -138,6 +141,21 @@ final class Loop {
             "cannot accept ({}): waiting; ulimit -n says how many are allowed", e.getMessage());
       }
       outOfDescriptors = true;
+    }
+  }
+
+  private void open(SocketChannel channel) throws IOException {
+    try {
+      channel.configureBlocking(false);
+      // An answer is written in one piece; nothing is won by waiting for more to send.
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+      Connection connection = new Connection(channel, key, server);
+      key.attach(connection);
+      connection.open();
+    } catch (ClosedChannelException | SocketException e) {
+      // The client left before we had so much as a look at it.
+      channel.close();
     }
   }
 

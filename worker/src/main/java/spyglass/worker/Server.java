@@ -1,5 +1,6 @@
 package spyglass.worker;
 
+import java.util.concurrent.Semaphore;
 import spyglass.http.App;
 
 /** What all connections of a worker share. */
@@ -10,6 +11,7 @@ final class Server {
   private final Heartbeat heartbeat;
   private final AppThreads threads;
   private final HttpDate date = new HttpDate();
+  private final Semaphore slow;
   private volatile boolean keeping = true;
 
   Server(Settings settings, App app, Heartbeat heartbeat, AppThreads threads) {
@@ -17,6 +19,19 @@ final class Server {
     this.app = app;
     this.heartbeat = heartbeat;
     this.threads = threads;
+    this.slow = new Semaphore(Math.max(1, settings.threads() / 2));
+  }
+
+  /**
+   * Leave to call the app for a request whose body is not there yet. Half of the threads may be so
+   * spent; the other half is for those who can be answered at once. Give it back.
+   */
+  boolean tryTakeSlow() {
+    return slow.tryAcquire();
+  }
+
+  void giveBackSlow() {
+    slow.release();
   }
 
   Settings settings() {

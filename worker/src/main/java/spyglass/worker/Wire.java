@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import spyglass.http.Peer;
 
@@ -19,19 +18,23 @@ import spyglass.http.Peer;
  */
 final class Wire {
 
+  /** What a lingering connection may still send before it is closed all the same. */
+  private static final int MOST_DISCARDED = 1 << 20;
+
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Pace reading;
   private final Pace writing;
   private @Nullable Peer peer;
+  private int discarded;
   private boolean signalled;
   private boolean lent;
 
-  Wire(SocketChannel channel, SelectionKey key, Duration stall, long leastRate) {
+  Wire(SocketChannel channel, SelectionKey key, Settings settings) {
     this.channel = channel;
     this.key = key;
-    this.reading = new Pace(stall, leastRate);
-    this.writing = new Pace(stall, leastRate);
+    this.reading = new Pace(settings.stall(), settings.bounds().leastRate());
+    this.writing = new Pace(settings.stall(), settings.bounds().leastRate());
   }
 
   /** Who is at the other end. */
@@ -112,9 +115,15 @@ final class Wire {
     }
   }
 
-  /** Reads what has come and throws it away; -1 at the end of the stream. */
-  int discard() throws IOException {
-    return channel.read(ByteBuffer.allocate(8 << 10));
+  /**
+   * Reads what has come and throws it away.
+   *
+   * @return false at the end of the stream, or when it has been more than anybody needs to say
+   */
+  boolean discard() throws IOException {
+    int count = channel.read(ByteBuffer.allocate(8 << 10));
+    discarded += Math.max(0, count);
+    return count >= 0 && discarded <= MOST_DISCARDED;
   }
 
   private void await(int operation) throws IOException {
@@ -175,6 +184,14 @@ final class Wire {
     if (key.isValid() && key.interestOps() != SelectionKey.OP_READ) {
       key.interestOps(SelectionKey.OP_READ);
       key.selector().wakeup();
+    }
+  }
+
+  /** Whether to look for more from the client; the loop's own connections only. */
+  synchronized void watch(boolean more) {
+    int operations = more ? SelectionKey.OP_READ : 0;
+    if (key.interestOps() != operations) {
+      key.interestOps(operations);
     }
   }
 

@@ -28,6 +28,7 @@ class DrainTest {
   @Test
   void aWorkerThatNobodyUsesEndsAtOnce() throws IOException {
     try (TestWorker worker = new TestWorker(request -> Response.text("x"))) {
+      TestWorker.await("ready", () -> worker.told().equals("r"));
       worker.drain();
       worker.drain();
       worker.awaitEnd();
