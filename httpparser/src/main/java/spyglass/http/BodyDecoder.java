@@ -24,7 +24,8 @@ public final class BodyDecoder {
 
   private final Limits limits;
   private final boolean chunked;
-  private final CrlfLine line;
+  private final CrlfLine chunkLine;
+  private final CrlfLine trailerLine;
   private final List<Headers.Field> trailers = new ArrayList<>();
   private State state;
   private long left;
@@ -35,7 +36,8 @@ public final class BodyDecoder {
   /** A decoder for one body. */
   public BodyDecoder(Framing framing, Limits limits) {
     this.limits = limits;
-    this.line = new CrlfLine(limits.chunkLine());
+    this.chunkLine = new CrlfLine(limits.chunkLine());
+    this.trailerLine = new CrlfLine(limits.head());
     this.chunked = framing instanceof Framing.Chunked;
     this.left = framing instanceof Framing.Length length ? length.bytes() : 0;
     this.state = chunked ? State.SIZE : left == 0 ? State.DONE : State.DATA;
@@ -72,6 +74,12 @@ public final class BodyDecoder {
   }
 
   private void lineByte(byte b) {
+    // A trailer section is measured as the head is: every byte counts, its line ends included.
+    if (state == State.TRAILER && ++trailerBytes > limits.head()) {
+      refuse(431, "The trailer section is larger than " + limits.head() + " bytes.");
+      return;
+    }
+    CrlfLine line = state == State.TRAILER ? trailerLine : chunkLine;
     switch (line.add(b)) {
       case MORE -> {}
       case TOO_LONG -> refuse(400, "A line between chunks is too long.");
@@ -116,9 +124,8 @@ public final class BodyDecoder {
       state = State.DONE;
       return;
     }
-    trailerBytes += text.length();
-    if (trailers.size() == limits.fields() || trailerBytes > limits.head()) {
-      refuse(431, "Too many trailer fields.");
+    if (trailers.size() == limits.fields()) {
+      refuse(431, "More than " + limits.fields() + " trailer fields.");
       return;
     }
     Headers.Field field = TrailerField.parse(text);

@@ -1,6 +1,7 @@
 package spyglass.http;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,10 @@ final class Host {
    */
   private static final Pattern NAME_AND_PORT =
       Pattern.compile(
-          "([A-Za-z0-9._~!$&'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(:[0-9]{0,5})?"
-              + "|\\[[0-9A-Fa-f:.]+](:[0-9]{0,5})?");
+          "(?:(?:[A-Za-z0-9._~!$&'()*+,;=-]++|%[0-9A-Fa-f]{2})*+|\\[(?<v6>[0-9A-Fa-f:.]++)])"
+              + "(?::(?<port>[0-9]{0,5}))?");
+
+  private static final int LAST_PORT = 65_535;
 
   private Host() {}
 
@@ -32,6 +35,17 @@ final class Host {
 
   /** Whether this is a host with an optional port; the empty host is one. */
   static boolean legal(String host) {
-    return NAME_AND_PORT.matcher(host).matches();
+    Matcher matcher = NAME_AND_PORT.matcher(host);
+    return matcher.matches()
+        && legalAddress(matcher.group("v6"))
+        && legalPort(matcher.group("port"));
+  }
+
+  private static boolean legalAddress(@Nullable String v6) {
+    return v6 == null || Address.ofV6(v6).isPresent();
+  }
+
+  private static boolean legalPort(@Nullable String port) {
+    return port == null || port.isEmpty() || Integer.parseInt(port) <= LAST_PORT;
   }
 }

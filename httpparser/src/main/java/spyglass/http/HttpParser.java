@@ -86,8 +86,15 @@ public final class HttpParser {
     }
     return switch (Framing.of(line.version(), headers, limits)) {
       case Framing.Unclear unclear -> unclear.why();
+      case Framing framing when !expectationMet(headers) ->
+          new Refused(417, "The only expectation met here is 100-continue.");
       case Framing framing -> new Head(line.method(), target, line.version(), headers, framing);
     };
+  }
+
+  /** RFC 9110 section 10.1.1 names one expectation and lets a server refuse all others. */
+  private static boolean expectationMet(Headers headers) {
+    return headers.all("Expect").stream().allMatch("100-continue"::equalsIgnoreCase);
   }
 
   /**

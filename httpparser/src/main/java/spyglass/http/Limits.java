@@ -5,9 +5,11 @@ package spyglass.http;
  *
  * @param requestLine method, target and version; longer ones get 414
  * @param fields number of field lines in a head or in a trailer section; more get 431
- * @param head everything up to the empty line; longer ones get 431
+ * @param head all bytes of a head, its empty line included; larger ones get 431. A trailer section
+ *     has the same limit and the same answer, but a count of its own
  * @param body after de-chunking; a longer one gets 413
- * @param chunkLine one chunk's size line with its extensions; a longer one gets 400
+ * @param chunkLine a chunk's size with its extensions, without the line end; a longer one gets 400.
+ *     Trailer lines do not obey it: see {@code head}
  */
 public record Limits(int requestLine, int fields, int head, long body, int chunkLine) {
 

@@ -77,6 +77,11 @@ public record Reply(byte[] head, Frame framing, boolean close) {
     return brief(500, "The app failed; its server's log says why.", date);
   }
 
+  /** How much of such an answer a client gets that has asked for heads only. */
+  public static int headLength(byte[] answer) {
+    return new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
+  }
+
   private static byte[] brief(int status, String words, String date) {
     String body = words + "\n";
     return latin1(

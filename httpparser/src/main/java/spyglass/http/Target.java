@@ -16,7 +16,9 @@ final class Target {
     if (method.equals("CONNECT")) {
       // A tunnel is a proxy's business, and after a 2xx to CONNECT the client would no longer
       // speak HTTP.
-      return new Refused(501, "This is no proxy: CONNECT is not for it.");
+      return authority(target)
+          ? new Refused(501, "This is no proxy: CONNECT is not for it.")
+          : new Refused(400, "CONNECT needs a host and a port.");
     }
     if (target.indexOf('\t') >= 0) {
       // Undertow takes it, and Scan allows it because a field's value may hold one.
@@ -35,5 +37,10 @@ final class Target {
     return absolute.matches() && !absolute.group(1).isEmpty() && Host.legal(absolute.group(1))
         ? null
         : new Refused(400, "The target is neither a path nor an http URI.");
+  }
+
+  private static boolean authority(String target) {
+    int colon = target.lastIndexOf(':');
+    return colon > 0 && colon < target.length() - 1 && Host.legal(target);
   }
 }

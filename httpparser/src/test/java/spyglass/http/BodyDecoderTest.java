@@ -94,4 +94,15 @@ class BodyDecoderTest {
     decoder.decode(bytes("c\r\n1\r\n"), out);
     assertEquals(new Refused(413, "The body is larger than 3 bytes."), decoder.refused());
   }
+
+  @Test
+  void aTrailerSectionObeysTheHeadsLimitAndNotThatOfAChunkLine() {
+    Limits limits = new Limits(100, 100, 30, 100, 4);
+    BodyDecoder most = new BodyDecoder(new Framing.Chunked(), limits);
+    most.decode(bytes("0\r\nX-A: " + "b".repeat(21) + "\r\n\r\n"), out);
+    assertTrue(most.isDone());
+    BodyDecoder more = new BodyDecoder(new Framing.Chunked(), limits);
+    more.decode(bytes("0\r\nX-A: 1\r\nX-B: " + "b".repeat(14) + "\r\n\r\n"), out);
+    assertEquals(new Refused(431, "The trailer section is larger than 30 bytes."), more.refused());
+  }
 }

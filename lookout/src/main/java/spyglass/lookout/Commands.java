@@ -95,7 +95,7 @@ final class Commands {
     String app = caches.recording() ? "" : ":" + options.jar().toAbsolutePath().normalize();
     List<String> command = cached(WORKER, Lib.WORKER.classPath(lib) + app, WorkerMain.class);
     command.addAll(List.of("--app", appClass, "--threads", text(options.threads())));
-    command.addAll(List.of("--drain", text(options.drain())));
+    command.addAll(List.of("--drain", text(options.drain()), "--trust", options.trust()));
     options.limits().forEach((name, limit) -> command.addAll(List.of("--" + name, "" + limit)));
     return command;
   }

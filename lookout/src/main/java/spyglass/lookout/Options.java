@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout seconds without a visitor until all but the lookout leave
  * @param drain seconds for what was accepted to finish when all must leave
  * @param wakeDeadline seconds for a worker to start
+ * @param trust whose word about their clients is believed, as addresses and networks
  * @param limits what a worker is told by the same names, in bytes, seconds or pieces
  * @param verbosity 0, 1 for -v, 2 for -vv
  */
@@ -31,5 +32,6 @@ record Options(
     int timeout,
     int drain,
     int wakeDeadline,
+    String trust,
     Map<String, Long> limits,
     int verbosity) {}

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.UnmatchedArgumentException;
+import spyglass.http.proxy.Trust;
 import spyglass.log.StderrProvider;
 import spyglass.process.Exit;
 
@@ -87,6 +88,13 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
       description = "Seconds for a first worker to start; then 503. (${DEFAULT-VALUE})")
   private String wakeDeadline;
 
+  @Option(
+      names = "--trust",
+      defaultValue = "",
+      paramLabel = "CIDR,...",
+      description = "Proxies whose Forwarded and X-Forwarded-* are believed; nobody by default.")
+  private String trust;
+
   @Mixin private LimitOptions limits;
 
   @Option(
@@ -134,8 +142,20 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
         Numbers.between("--timeout", timeout, 1, 31_536_000),
         Numbers.between("--drain", drain, 1, 86_400),
         Numbers.between("--wake-deadline", wakeDeadline, 1, 86_400),
+        trusted(trust),
         limits.checked(),
         Math.min(verbose.length, 2));
+  }
+
+  private static String trusted(String list) throws Misuse {
+    try {
+      if (!list.isEmpty()) {
+        Trust.parse(list);
+      }
+      return list;
+    } catch (IllegalArgumentException e) {
+      throw new Misuse("--trust " + list + ": " + e.getMessage());
+    }
   }
 
   private static int fail(@Nullable String message) {

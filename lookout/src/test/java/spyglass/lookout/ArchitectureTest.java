@@ -41,6 +41,7 @@ class ArchitectureTest {
               "spyglass.http",
               "spyglass.http.files",
               "spyglass.http.middleware",
+              "spyglass.http.proxy",
               "io.undertow.server.protocol.http"),
           Set.of("spyglass.log", "spyglass.process", "spyglass.worker"),
           Set.of("spyglass.master", "spyglass.unix"),

@@ -34,6 +34,7 @@ class CommandsTest {
           5,
           6,
           7,
+          "10.0.0.0/8",
           Map.of("max-body", 8_000_000_000L),
           2);
 

@@ -176,7 +176,9 @@ final class Connection {
 
   private void refuse(Refused refused) {
     LOG.debug("refused with {}: {}", refused.status(), refused.reason());
-    wire.offer(ByteBuffer.wrap(Reply.refusal(refused, server.date().now())));
+    byte[] answer = Reply.refusal(refused, server.date().now());
+    boolean whole = !inbox.startsWith("HEAD ");
+    wire.offer(ByteBuffer.wrap(answer, 0, whole ? answer.length : Reply.headLength(answer)));
     linger();
   }
 

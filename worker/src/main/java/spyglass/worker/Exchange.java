@@ -2,13 +2,13 @@ package spyglass.worker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.BadRequest;
 import spyglass.http.Body;
 import spyglass.http.Head;
+import spyglass.http.Peer;
 import spyglass.http.Refused;
 import spyglass.http.Reply;
 import spyglass.http.Request;
@@ -45,9 +45,6 @@ final class Exchange {
    * @throws IOException when the client must see that something went wrong: cut the connection
    */
   boolean run() throws IOException {
-    if (head.headers().has("Expect") && !head.headers().lists("Expect", "100-continue")) {
-      return sayAndClose(new Refused(417, "The only expectation met here is 100-continue."));
-    }
     Response response = call();
     if (body.failed()) {
       return sayAndClose(body.refusal());
@@ -72,12 +69,8 @@ final class Exchange {
   /** Says something of the server's own, without its body to a client that asked for heads only. */
   private boolean sayAndClose(byte[] answer) throws IOException {
     boolean whole = !head.method().equals("HEAD");
-    wire.write(ByteBuffer.wrap(answer, 0, whole ? answer.length : headLength(answer)));
+    wire.write(ByteBuffer.wrap(answer, 0, whole ? answer.length : Reply.headLength(answer)));
     return false;
-  }
-
-  private static int headLength(byte[] answer) {
-    return new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
   }
 
   /** The app's answer, or null when it had none: whatever it throws is its own affair. */
@@ -85,8 +78,7 @@ final class Exchange {
   private @Nullable Response call() {
     try {
       Request request =
-          new Request(
-              head.method(), head.target(), head.version(), head.headers(), body, wire.peer());
+          new Request(head.method(), head.target(), head.version(), head.headers(), body, peer());
       Response response = server.app().call(request);
       if (response == null) {
         LOG.error("{} {}: the app returned null", head.method(), head.target());
@@ -101,6 +93,10 @@ final class Exchange {
       }
       return null;
     }
+  }
+
+  private Peer peer() throws IOException {
+    return server.settings().trust().peer(wire.peer(), head.headers());
   }
 
   private @Nullable Reply frame(Response response) {

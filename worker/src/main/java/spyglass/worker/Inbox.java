@@ -43,6 +43,16 @@ final class Inbox {
     }
   }
 
+  /** Whether what is there begins so. */
+  boolean startsWith(String ascii) {
+    for (int i = 0; i < ascii.length(); i++) {
+      if (i >= bytes.remaining() || bytes.get(bytes.position() + i) != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Lets the memory go while nothing is in it: what an idle connection costs is mostly this. */
   void shrink() {
     if (!bytes.hasRemaining()) {

@@ -2,6 +2,7 @@ package spyglass.worker;
 
 import java.time.Duration;
 import spyglass.http.Limits;
+import spyglass.http.proxy.Trust;
 import spyglass.process.Arguments;
 
 /**
@@ -9,6 +10,7 @@ import spyglass.process.Arguments;
  *
  * @param app the class that answers
  * @param threads requests in the app at once
+ * @param trust whose word about their clients is believed
  * @param limits how much of a request is taken
  * @param drain how long what was accepted may take to finish after the order to stop
  * @param firstByte how long a new connection may stay silent
@@ -21,6 +23,7 @@ import spyglass.process.Arguments;
 record Settings(
     String app,
     int threads,
+    Trust trust,
     Limits limits,
     Duration drain,
     Duration firstByte,
@@ -36,6 +39,7 @@ record Settings(
     return new Settings(
         args.text("app"),
         count(args, "threads"),
+        args.text("trust").isEmpty() ? Trust.NOBODY : Trust.parse(args.text("trust")),
         new Limits(
             count(args, "max-request-line"),
             count(args, "max-fields"),

@@ -26,6 +26,7 @@ class BoundsTest {
     return new Settings(
         "none",
         2,
+        p.trust(),
         p.limits(),
         p.drain(),
         p.firstByte(),

@@ -45,9 +45,12 @@ final class Client implements AutoCloseable {
     return ask("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
   }
 
-  /** Reads one answer. */
+  /** Reads one answer; a 100 before it is no answer yet. */
   Answer answer() throws IOException {
     Answer head = head();
+    while (head.status() == 100) {
+      head = head();
+    }
     if (Answer.isBodyless(head.status())) {
       return head;
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import spyglass.http.App;
 import spyglass.http.Limits;
 import spyglass.http.Response;
+import spyglass.http.proxy.Trust;
 
 /** Every wait has an end. The loop looks at the clock once a second, so each test takes one or two. */
 @Timeout(60)
@@ -30,6 +31,7 @@ class DeadlineTest {
     return new Settings(
         "none",
         2,
+        Trust.NOBODY,
         Limits.DEFAULT,
         LONG,
         firstByte,

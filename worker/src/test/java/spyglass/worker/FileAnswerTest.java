@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import spyglass.http.App;
 import spyglass.http.BadRequest;
 import spyglass.http.Body;
 import spyglass.http.Headers;
 import spyglass.http.Request;
 import spyglass.http.Response;
+import spyglass.http.proxy.Trust;
 
 /** Files on their way to the wire, and what an app can say by throwing. */
 @Timeout(60)
@@ -86,5 +88,21 @@ class FileAnswerTest {
     InetSocketAddress remote = (InetSocketAddress) request.peer().remote();
     InetSocketAddress local = (InetSocketAddress) request.peer().local();
     return remote.getPort() + " " + local.getPort();
+  }
+
+  @Test
+  void aProxyIsBelievedIfItIsTrustedAndNobodyElse() throws IOException {
+    String says = "X-Forwarded-For: 192.0.2.7\r\nX-Forwarded-Proto: https";
+    String forwarded = "GET / HTTP/1.1\r\nHost: a\r\n" + says + "\r\n\r\n";
+    App app = request -> Response.text(request.peer().scheme() + " " + request.peer().host());
+    try (TestWorker worker = new TestWorker(app);
+        Client client = worker.connect()) {
+      assertEquals("http 127.0.0.1", client.ask(forwarded).body());
+    }
+    Settings trusting = TestWorker.trusting(Trust.parse("127.0.0.0/8"));
+    try (TestWorker worker = new TestWorker(trusting, app);
+        Client client = worker.connect()) {
+      assertEquals("https 192.0.2.7", client.ask(forwarded).body());
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import spyglass.http.App;
 import spyglass.http.Limits;
+import spyglass.http.proxy.Trust;
 
 /**
  * A worker without a process: its loop on a thread, on a socket of its own, with a master that
@@ -35,6 +36,7 @@ final class TestWorker implements AutoCloseable {
       new Settings(
           "none",
           8,
+          Trust.NOBODY,
           Limits.DEFAULT,
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
@@ -83,10 +85,19 @@ final class TestWorker implements AutoCloseable {
   }
 
   static Settings withThreads(int threads) {
+    return with(threads, Trust.NOBODY);
+  }
+
+  static Settings trusting(Trust trust) {
+    return with(PATIENT.threads(), trust);
+  }
+
+  private static Settings with(int threads, Trust trust) {
     Settings p = PATIENT;
     return new Settings(
         p.app(),
         threads,
+        trust,
         p.limits(),
         p.drain(),
         p.firstByte(),

@@ -1,0 +1,133 @@
+package spyglass.http.proxy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import spyglass.http.Headers;
+import spyglass.http.Peer;
+
+/**
+ * Whose word about other people's addresses counts.
+ *
+ * <p>Each proxy on the way adds, at the right, who it got the request from. The last one is the peer
+ * of our socket, which nobody can forge. If we trust it, the rightmost entry is true; if that names
+ * a proxy we trust, the entry to its left is true as well; and the first address that we do not
+ * trust is the client. What stands to the left of that the client may have written itself.
+ *
+ * @param proxies addresses of proxies
+ * @param unix whether whoever comes over a Unix domain socket is a proxy
+ */
+public record Trust(List<Cidr> proxies, boolean unix) {
+
+  /** Nobody: the default. */
+  public static final Trust NOBODY = new Trust(List.of(), false);
+
+  /** Trust in these; what becomes of the list later does not matter. */
+  public Trust {
+    proxies = List.copyOf(proxies);
+  }
+
+  /**
+   * Reads an option: address blocks and perhaps the word {@code unix}, with commas between them.
+   *
+   * @throws IllegalArgumentException whose message is one line that names the culprit
+   */
+  public static Trust parse(String text) {
+    List<Cidr> proxies = new ArrayList<>();
+    boolean unix = false;
+    for (String part : text.split(",", -1)) {
+      if (part.strip().equals("unix")) {
+        unix = true;
+      } else {
+        proxies.addAll(Cidr.list(part));
+      }
+    }
+    return new Trust(proxies, unix);
+  }
+
+  /**
+   * Who asked.
+   *
+   * <p>A proxy that writes one of Forwarded and X-Forwarded-For often passes the other on as the
+   * client sent it, and we cannot know which. So if both are there and tell two stories, neither
+   * counts.
+   *
+   * @param socket the two ends of the connection
+   * @param headers the fields of the request that came over it
+   */
+  public Peer peer(Peer socket, Headers headers) {
+    if (!trusted(socket.remote())) {
+      return socket;
+    }
+    Optional<Peer> standard =
+        headers.has("Forwarded")
+            ? Optional.of(walk(socket, ForwardedField.hops(headers.all("Forwarded"))))
+            : Optional.empty();
+    Optional<Peer> usual =
+        headers.has("X-Forwarded-For") || headers.has("X-Forwarded-Proto")
+            ? Optional.of(walk(socket, usualHops(headers)))
+            : Optional.empty();
+    boolean differ =
+        standard.isPresent() && usual.isPresent() && !same(standard.get(), usual.get());
+    return differ ? socket : standard.or(() -> usual).orElse(socket);
+  }
+
+  /** Only one of the two fields tells ports. */
+  private static boolean same(Peer one, Peer other) {
+    return one.host().equals(other.host()) && one.scheme().equals(other.scheme());
+  }
+
+  private Peer walk(Peer socket, List<Hop> hops) {
+    Peer peer = socket;
+    for (Hop hop : hops) {
+      SocketAddress client = hop.client().isPresent() ? hop.client().get() : peer.remote();
+      peer = new Peer(client, socket.local(), hop.scheme().orElse(socket.scheme()));
+      if (hop.client().isEmpty() || !trusted(client)) {
+        break;
+      }
+    }
+    return peer;
+  }
+
+  private boolean trusted(SocketAddress address) {
+    return switch (address) {
+      case InetSocketAddress inet when inet.getAddress() != null -> trusted(inet.getAddress());
+      case UnixDomainSocketAddress local -> unix;
+      default -> false;
+    };
+  }
+
+  private boolean trusted(InetAddress address) {
+    return proxies.stream().anyMatch(block -> block.contains(address));
+  }
+
+  /** X-Forwarded-For and -Proto side by side; a proxy that only sets -Proto counts for all hops. */
+  private static List<Hop> usualHops(Headers headers) {
+    List<String> clients = fromTheRight(headers.all("X-Forwarded-For"));
+    List<String> words = fromTheRight(headers.all("X-Forwarded-Proto"));
+    List<Hop> hops = new ArrayList<>();
+    for (int i = 0; i < Math.max(clients.size(), 1); i++) {
+      String word = words.isEmpty() ? "" : words.get(Math.min(i, words.size() - 1));
+      Optional<InetSocketAddress> client =
+          clients.isEmpty() ? Optional.empty() : Node.parseLoose(clients.get(i));
+      if (client.isEmpty() && !clients.isEmpty()) {
+        break;
+      }
+      hops.add(new Hop(client, Hop.scheme(word)));
+    }
+    return hops;
+  }
+
+  private static List<String> fromTheRight(List<String> values) {
+    return values.stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(String::strip)
+        .toList()
+        .reversed();
+  }
+}
