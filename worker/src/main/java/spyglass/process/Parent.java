@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Scanner;
 
 /**
  * Notices the end of the process that started this one.
@@ -55,11 +53,11 @@ public final class Parent {
       stat.seek(0);
       int length = stat.read(line);
       String text = new String(line, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
-      // pid (name) state ppid: the name may hold anything, blanks and parentheses too.
-      Scanner rest = new Scanner(text.substring(text.lastIndexOf(')') + 1));
-      rest.next();
-      return rest.nextLong() != pid;
-    } catch (IOException | NoSuchElementException e) {
+      // "pid (name) S ppid ...": the name may hold anything, blanks and parentheses too, and the
+      // state is one letter.
+      int from = text.lastIndexOf(')') + 4;
+      return Long.parseLong(text, from, text.indexOf(' ', from), 10) != pid;
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
       return false;
     }
   }

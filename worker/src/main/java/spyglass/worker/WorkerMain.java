@@ -81,9 +81,9 @@ public final class WorkerMain {
    */
   private static void leaveWith(Parent parent) {
     try {
-      while (!parent.isGone()) {
+      do {
         Thread.sleep(1000);
-      }
+      } while (!parent.isGone());
       Runtime.getRuntime().halt(Exit.SYSTEM);
     } catch (InterruptedException e) {
       // The app is there.
