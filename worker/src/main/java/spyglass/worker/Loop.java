@@ -1,10 +1,8 @@
 package spyglass.worker;
 
 import java.io.IOException;
-import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -153,7 +151,7 @@ final class Loop {
       Connection connection = new Connection(channel, key, server);
       key.attach(connection);
       connection.open();
-    } catch (ClosedChannelException | SocketException e) {
+    } catch (IOException e) {
       // The client left before we had so much as a look at it.
       channel.close();
     }
