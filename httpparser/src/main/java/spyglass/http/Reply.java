@@ -67,29 +67,23 @@ public record Reply(byte[] head, Frame framing, boolean close) {
     return new Reply(head, bodyless ? new Frame.None() : natural, close);
   }
 
-  /** A refusal, or another short answer of the server's own, after which the connection closes. */
-  public static byte[] refusal(Refused refused, String date) {
-    return brief(refused.status(), refused.reason(), date);
-  }
+  /** What is said when an app fails. */
+  public static final Refused FAILURE =
+      new Refused(500, "The app failed; its server's log says why.");
 
-  /** The server's own words when an app fails. */
-  public static byte[] failure(String date) {
-    return brief(500, "The app failed; its server's log says why.", date);
-  }
-
-  /** How much of such an answer a client gets that has asked for heads only. */
-  public static int headLength(byte[] answer) {
-    return new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
-  }
-
-  private static byte[] brief(int status, String words, String date) {
-    String body = words + "\n";
+  /**
+   * A refusal, or another short answer of the server's own, after which the connection closes.
+   *
+   * @param headOnly whether the client asked for no more than a head
+   */
+  public static byte[] refusal(Refused refused, String date, boolean headOnly) {
+    String body = refused.reason() + "\n";
     return latin1(
-        statusLine(status)
+        statusLine(refused.status())
             + ("Date: " + date + "\r\n")
             + "Content-Type: text/plain; charset=utf-8\r\n"
             + ("Content-Length: " + body.length() + "\r\n")
-            + ("Connection: close\r\n\r\n" + body));
+            + ("Connection: close\r\n\r\n" + (headOnly ? "" : body)));
   }
 
   private static void checkField(Headers.Field field) {

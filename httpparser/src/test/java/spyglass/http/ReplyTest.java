@@ -176,7 +176,8 @@ class ReplyTest {
   @Test
   void aRefusalIsAWholeAnswerAndTheLast() {
     String answer =
-        new String(Reply.refusal(new Refused(400, "No."), DATE), StandardCharsets.ISO_8859_1);
+        new String(
+            Reply.refusal(new Refused(400, "No."), DATE, false), StandardCharsets.ISO_8859_1);
     assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request\r\n"), answer);
     assertTrue(answer.contains("\r\nContent-Length: 4\r\n"), answer);
     assertTrue(answer.endsWith("\r\nConnection: close\r\n\r\nNo.\n"), answer);

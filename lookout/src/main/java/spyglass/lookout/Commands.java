@@ -93,7 +93,9 @@ final class Commands {
   private List<String> worker() {
     // At the end, so that what stands before it is the same for every app and fits the cache.
     String app = caches.recording() ? "" : ":" + options.jar().toAbsolutePath().normalize();
-    List<String> command = cached(WORKER, Lib.WORKER.classPath(lib) + app, WorkerMain.class);
+    List<String> flags = new ArrayList<>(WORKER);
+    flags.add("-Xmx" + options.heap());
+    List<String> command = cached(flags, Lib.WORKER.classPath(lib) + app, WorkerMain.class);
     command.addAll(List.of("--app", appClass, "--threads", text(options.threads())));
     command.addAll(List.of("--drain", text(options.drain()), "--trust", options.trust()));
     options.limits().forEach((name, limit) -> command.addAll(List.of("--" + name, "" + limit)));

@@ -51,6 +51,14 @@ final class LimitOptions {
   private String maxSkipped;
 
   @Option(
+      names = "--max-buffered",
+      defaultValue = "32MiB",
+      description =
+          "Of requests not whole yet, all clients of a worker together; beyond: 503."
+              + " (${DEFAULT-VALUE})")
+  private String maxBuffered;
+
+  @Option(
       names = "--max-connections",
       defaultValue = "10000",
       description = "For each worker; the others wait in the backlog. (${DEFAULT-VALUE})")
@@ -88,6 +96,14 @@ final class LimitOptions {
   private String stall;
 
   @Option(
+      names = "--request-timeout",
+      defaultValue = "300",
+      description =
+          "Seconds for the app, from a request to the first byte of its answer; beyond: 503; 0 for"
+              + " any time. (${DEFAULT-VALUE})")
+  private String request;
+
+  @Option(
       names = "--least-rate",
       defaultValue = "240",
       description =
@@ -104,6 +120,7 @@ final class LimitOptions {
     limits.put("max-body", Numbers.bytes("--max-body", maxBody));
     limits.put("max-chunk-line", size("--max-chunk-line", maxChunkLine));
     limits.put("max-skipped", size("--max-skipped", maxSkipped));
+    limits.put("max-buffered", Numbers.bytes("--max-buffered", maxBuffered));
     limits.put("max-connections", number("--max-connections", maxConnections, 1_000_000));
     limits.put(
         "requests-per-connection",
@@ -112,6 +129,7 @@ final class LimitOptions {
     limits.put("head-timeout", number("--head-timeout", head, DAY));
     limits.put("keep-alive", number("--keep-alive", keepAlive, DAY));
     limits.put("stall-timeout", number("--stall-timeout", stall, DAY));
+    limits.put("request-timeout", (long) Numbers.between("--request-timeout", request, 0, DAY));
     limits.put("least-rate", (long) Numbers.between("--least-rate", leastRate, 0, 1 << 30));
     return limits;
   }

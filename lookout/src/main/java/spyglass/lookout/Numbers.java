@@ -26,6 +26,15 @@ final class Numbers {
     throw new Misuse(option + " " + text + ": give a whole number from " + least + " to " + most);
   }
 
+  /** The size of a heap: from what a worker itself needs. */
+  static long heap(String option, String text) throws Misuse {
+    long bytes = bytes(option, text);
+    if (bytes < 16 << 20) {
+      throw new Misuse(option + " " + text + ": a worker needs 16MiB or more");
+    }
+    return bytes;
+  }
+
   /** A number of bytes, perhaps with a binary unit. */
   static long bytes(String option, String text) throws Misuse {
     Matcher size = SIZE.matcher(text);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param backlog connections the kernel keeps for us while nobody accepts them
  * @param workers processes that answer
  * @param threads requests in the app at once, for each worker
+ * @param heap bytes that a worker's heap may take
  * @param timeout seconds without a visitor until all but the lookout leave
  * @param drain seconds for what was accepted to finish when all must leave
  * @param wakeDeadline seconds for a worker to start
@@ -29,6 +30,7 @@ record Options(
     int backlog,
     int workers,
     int threads,
+    long heap,
     int timeout,
     int drain,
     int wakeDeadline,

@@ -65,6 +65,12 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
   private String threads;
 
   @Option(
+      names = "--heap",
+      defaultValue = "256MiB",
+      description = "Most memory for the app's objects, for each worker. (${DEFAULT-VALUE})")
+  private String heap;
+
+  @Option(
       names = "--backlog",
       defaultValue = "1024",
       description = "Connections that may wait while nobody accepts. (${DEFAULT-VALUE})")
@@ -139,6 +145,7 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
         Numbers.between("--backlog", backlog, 1, 65_535),
         Numbers.between("--workers", workers, 1, 256),
         Numbers.between("--threads", threads, 1, 10_000),
+        Numbers.heap("--heap", heap),
         Numbers.between("--timeout", timeout, 1, 31_536_000),
         Numbers.between("--drain", drain, 1, 86_400),
         Numbers.between("--wake-deadline", wakeDeadline, 1, 86_400),

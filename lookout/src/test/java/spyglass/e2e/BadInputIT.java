@@ -148,6 +148,7 @@ final class BadInputIT {
     "--backlog, 0",
     "--drain, 0",
     "--wake-deadline, 0",
+    "--request-timeout, -1",
   })
   void a_number_that_is_none_or_too_small_or_absurd(String option, String value) throws Exception {
     refused(option + " " + value + ": ", "give a whole number from ", option, value, HELLO);
@@ -157,6 +158,11 @@ final class BadInputIT {
   @CsvSource({"64MB", "-1", "999999999999GiB", "''"})
   void a_size_that_is_none_or_absurd(String size) throws Exception {
     refused("--max-body " + size + ": ", "like 65536 or 64MiB", "--max-body", size, HELLO);
+  }
+
+  @Test
+  void a_heap_in_which_no_worker_fits() throws Exception {
+    refused("--heap 1MiB: ", "a worker needs 16MiB or more", "--heap", "1MiB", HELLO);
   }
 
   @ParameterizedTest

@@ -151,8 +151,11 @@ final class AnswerStream extends OutputStream {
     out.put(chunk ? LINE_END : NOTHING).put(end).flip();
     head = NOTHING;
     collected = 0;
-    started = true;
     try {
+      if (!started) {
+        wire.speak();
+      }
+      started = true;
       wire.write(out);
     } catch (IOException e) {
       broken = true;

@@ -74,6 +74,8 @@ final class BodyStream extends RequestBody {
       if (!wire.read(inbox)) {
         failure = new Refused(400, "The body ended early.");
       }
+    } catch (Inbox.NoRoomException e) {
+      failure = Inbox.NO_ROOM;
     } catch (InterruptedIOException e) {
       failure = new Refused(408, "The body took too long to arrive.");
     } catch (IOException e) {

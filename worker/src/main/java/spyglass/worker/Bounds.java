@@ -6,6 +6,7 @@ package spyglass.worker;
  * @param leastRate bytes a second at which a body must come and an answer be taken; 0 for any
  * @param connections open at once; those beyond wait in the backlog
  * @param requests over one connection, which is closed in order after the last
+ * @param buffered bytes of requests not whole yet that all clients together may have waiting
  * @param skipped bytes of a body the app left unread that are read for it to save the connection
  */
-record Bounds(long leastRate, int connections, int requests, int skipped) {}
+record Bounds(long leastRate, int connections, int requests, long buffered, int skipped) {}

@@ -1,7 +1,6 @@
 package spyglass.worker;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
@@ -35,9 +34,9 @@ final class Connection {
     this.parser = new HttpParser(server.settings().limits());
     this.wire = new Wire(channel, key, server.settings());
     this.busy = new Busy(server.heartbeat());
-    this.inbox = new Inbox(server.settings().limits());
+    this.inbox = new Inbox(server.settings().limits(), server.memory());
     this.conversation = new Conversation(server, wire, inbox, parser);
-    this.deadline = System.nanoTime() + server.settings().firstByte().toNanos();
+    this.deadline = System.nanoTime() + server.settings().clocks().firstByte().toNanos();
   }
 
   /** Begins to listen. Loop only. */
@@ -51,10 +50,10 @@ final class Connection {
     if (wire.signal()) {
       return;
     }
-    if (state == State.LINGERING) {
-      discard();
-    } else {
+    if (state != State.LINGERING) {
       read();
+    } else if (!wire.discard()) {
+      close();
     }
   }
 
@@ -67,6 +66,8 @@ final class Connection {
       } else {
         arrived(parser.parse(inbox.bytes()));
       }
+    } catch (Inbox.NoRoomException e) {
+      refuse(Inbox.NO_ROOM);
     } catch (IOException e) {
       LOG.trace("a client left: {}", e.getMessage());
       close();
@@ -97,7 +98,7 @@ final class Connection {
       case Parsed.More more -> {
         if (parser.midway() && state != State.ARRIVING) {
           busy.begin();
-          deadline = System.nanoTime() + server.settings().head().toNanos();
+          deadline = System.nanoTime() + server.settings().clocks().head().toNanos();
           state = State.ARRIVING;
         }
       }
@@ -164,11 +165,11 @@ final class Connection {
       gathering = new Gathering(head, server.settings().limits());
       state = State.GATHERING;
     } else if (parser.midway()) {
-      deadline = System.nanoTime() + server.settings().head().toNanos();
+      deadline = System.nanoTime() + server.settings().clocks().head().toNanos();
       state = State.ARRIVING;
     } else {
       busy.end();
-      deadline = System.nanoTime() + server.settings().keepAlive().toNanos();
+      deadline = System.nanoTime() + server.settings().clocks().keepAlive().toNanos();
       state = State.IDLE;
     }
     wire.giveBack();
@@ -176,9 +177,8 @@ final class Connection {
 
   private void refuse(Refused refused) {
     LOG.debug("refused with {}: {}", refused.status(), refused.reason());
-    byte[] answer = Reply.refusal(refused, server.date().now());
-    boolean whole = !inbox.startsWith("HEAD ");
-    wire.offer(ByteBuffer.wrap(answer, 0, whole ? answer.length : Reply.headLength(answer)));
+    boolean headOnly = inbox.startsWith("HEAD ");
+    wire.offer(Reply.refusal(refused, server.date().now(), headOnly));
     linger();
   }
 
@@ -189,25 +189,17 @@ final class Connection {
    */
   private void linger() {
     busy.end();
-    deadline = System.nanoTime() + server.settings().linger().toNanos();
+    deadline = System.nanoTime() + server.settings().clocks().linger().toNanos();
     state = State.LINGERING;
+    inbox.clear();
     wire.shutdownOutput();
     wire.giveBack();
-  }
-
-  private void discard() {
-    try {
-      if (!wire.discard()) {
-        close();
-      }
-    } catch (IOException e) {
-      close();
-    }
   }
 
   /** Once a second. Loop only. */
   void tick(long now, boolean draining) {
     if (state == State.SERVING) {
+      conversation.watch(now);
       return;
     }
     if (state == State.IDLE) {
@@ -234,6 +226,7 @@ final class Connection {
   /** All that has to be given back, in one place. */
   private void close() {
     busy.end();
+    inbox.clear();
     try {
       wire.close();
     } catch (IOException e) {

@@ -2,19 +2,28 @@ package spyglass.worker;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import spyglass.http.Head;
 import spyglass.http.HttpParser;
 import spyglass.http.Limits;
 import spyglass.http.Parsed;
+import spyglass.http.Refused;
+import spyglass.http.Reply;
 
 /** The requests of one connection, one after another, answered in their order. On an app thread. */
 final class Conversation {
+
+  private static final Logger LOG = LoggerFactory.getLogger("Worker");
+
+  private static final Refused LATE = new Refused(503, "The app took too long.");
 
   private final Server server;
   private final Wire wire;
   private final Inbox inbox;
   private final HttpParser parser;
   private int answered;
+  private volatile @Nullable Turn turn;
 
   Conversation(Server server, Wire wire, Inbox inbox, HttpParser parser) {
     this.server = server;
@@ -33,15 +42,60 @@ final class Conversation {
   @Nullable Parsed answer(Head first) throws IOException {
     Parsed next = first;
     do {
-      answered++;
-      wire.begin();
-      boolean last = answered >= server.settings().bounds().requests();
-      if (!new Exchange(server, wire, inbox, (Head) next, last).run()) {
+      if (!answerOne((Head) next)) {
         return null;
       }
       next = parser.parse(inbox.bytes());
     } while (next instanceof Head head && isWhole(head));
     return next;
+  }
+
+  private boolean answerOne(Head head) throws IOException {
+    answered++;
+    boolean last = answered >= server.settings().bounds().requests();
+    Turn current = new Turn(head, server.settings().clocks().request());
+    turn = current;
+    wire.begin(current);
+    try {
+      return new Exchange(server, wire, inbox, head, last).run();
+    } catch (IOException e) {
+      if (current.isLate()) {
+        // The loop has answered; the connection ends in order.
+        return false;
+      }
+      throw e;
+    } finally {
+      current.end();
+    }
+  }
+
+  /**
+   * Answers for an app that takes too long. Its thread is interrupted and told to be silent; when it
+   * comes back, it finds the connection closed. Loop only.
+   */
+  void watch(long now) {
+    Turn current = turn;
+    if (current != null) {
+      current.expire(now, () -> answerFor(current));
+    }
+  }
+
+  private void answerFor(Turn current) {
+    Head head = current.head();
+    LOG.warn(
+        "{} {} was in the app for longer than --request-timeout: answered 503; it stands at",
+        head.method(),
+        head.target(),
+        place(current));
+    wire.offer(Reply.refusal(LATE, server.date().now(), head.method().equals("HEAD")));
+    wire.shutdownOutput();
+  }
+
+  /** Where an app's thread stands, in the form in which a log shows it. */
+  private static Throwable place(Turn turn) {
+    Throwable place = new Throwable("not an error by itself");
+    place.setStackTrace(turn.place());
+    return place;
   }
 
   private boolean isWhole(Head head) {

@@ -51,7 +51,7 @@ final class Exchange {
     }
     Reply reply = response == null ? null : frame(response);
     if (response == null || reply == null) {
-      return sayAndClose(Reply.failure(server.date().now()));
+      return sayAndClose(Reply.FAILURE);
     }
     LOG.trace("{} {} {}", head.method(), head.target(), response.status());
     AnswerStream out = new AnswerStream(wire, reply);
@@ -61,15 +61,12 @@ final class Exchange {
     return !reply.close() && body.skipRest();
   }
 
+  /** Says something of the server's own. */
   private boolean sayAndClose(Refused refused) throws IOException {
-    LOG.debug("refused with {}: {}", refused.status(), refused.reason());
-    return sayAndClose(Reply.refusal(refused, server.date().now()));
-  }
-
-  /** Says something of the server's own, without its body to a client that asked for heads only. */
-  private boolean sayAndClose(byte[] answer) throws IOException {
-    boolean whole = !head.method().equals("HEAD");
-    wire.write(ByteBuffer.wrap(answer, 0, whole ? answer.length : Reply.headLength(answer)));
+    LOG.debug("answered with {}: {}", refused.status(), refused.reason());
+    boolean headOnly = head.method().equals("HEAD");
+    wire.speak();
+    wire.write(ByteBuffer.wrap(Reply.refusal(refused, server.date().now(), headOnly)));
     return false;
   }
 
@@ -149,6 +146,6 @@ final class Exchange {
     if (out.started()) {
       throw new IOException("its answer is not whole");
     }
-    return sayAndClose(Reply.failure(server.date().now()));
+    return sayAndClose(Reply.FAILURE);
   }
 }

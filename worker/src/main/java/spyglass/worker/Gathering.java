@@ -62,7 +62,7 @@ final class Gathering {
   boolean isTooSlow(ByteBuffer bytes, Settings settings, long now) {
     long nanos = now - since;
     long seconds = Duration.ofNanos(nanos).toSeconds();
-    return nanos > settings.stall().toNanos()
+    return nanos > settings.clocks().stall().toNanos()
         && bytes.remaining() < Math.min(MOST, settings.bounds().leastRate() * seconds);
   }
 

@@ -4,19 +4,28 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import spyglass.http.Limits;
+import spyglass.http.Refused;
 
 /** The bytes that have come from a client and were not understood yet. */
 final class Inbox {
 
-  private static final int USUAL = 8 << 10;
+  /** Enough for most heads, and little enough for ten thousand clients. */
+  private static final int USUAL = 2 << 10;
+
+  /** What a client is told for whom there is no memory. */
+  static final Refused NO_ROOM = new Refused(503, "Too many unfinished requests.");
+
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
+  private final Memory memory;
   private final int most;
   private ByteBuffer bytes = NONE;
+  private long taken;
 
   /** An inbox that grows no larger than a legal head, or a gathered body, and a little. */
-  Inbox(Limits limits) {
-    most = Math.max(limits.head(), Gathering.MOST) + USUAL;
+  Inbox(Limits limits, Memory memory) {
+    this.memory = memory;
+    this.most = Math.max(limits.head(), Gathering.MOST) + USUAL;
   }
 
   /** What is there, between position and limit. */
@@ -28,11 +37,21 @@ final class Inbox {
    * Reads what has come, without waiting.
    *
    * @return how many bytes, -1 at the end of the stream
+   * @throws NoRoomException when all clients together have sent too much that cannot be used yet
    */
   int fill(SocketChannel channel) throws IOException {
-    if (bytes.remaining() == bytes.capacity()) {
-      int size = Math.clamp(bytes.capacity() * 2L, USUAL, most);
-      bytes = ByteBuffer.allocate(size).put(bytes);
+    int count = read(channel);
+    int more = count;
+    while (more > 0 && isFull() && bytes.capacity() < most) {
+      more = read(channel);
+      count += Math.max(0, more);
+    }
+    return count;
+  }
+
+  private int read(SocketChannel channel) throws IOException {
+    if (isFull()) {
+      grow();
     } else {
       bytes.compact();
     }
@@ -41,6 +60,20 @@ final class Inbox {
     } finally {
       bytes.flip();
     }
+  }
+
+  private boolean isFull() {
+    return bytes.remaining() == bytes.capacity();
+  }
+
+  private void grow() throws NoRoomException {
+    int size = Math.clamp(bytes.capacity() * 2L, USUAL, most);
+    long wanted = size > USUAL ? size - taken : 0;
+    if (!memory.tryTake(wanted)) {
+      throw new NoRoomException();
+    }
+    taken += wanted;
+    bytes = ByteBuffer.allocate(size).put(bytes);
   }
 
   /** Whether what is there begins so. */
@@ -56,7 +89,24 @@ final class Inbox {
   /** Lets the memory go while nothing is in it: what an idle connection costs is mostly this. */
   void shrink() {
     if (!bytes.hasRemaining()) {
-      bytes = NONE;
+      clear();
+    }
+  }
+
+  /** Lets the memory go, and what is in it. */
+  void clear() {
+    bytes = NONE;
+    memory.giveBack(taken);
+    taken = 0;
+  }
+
+  /** There is no memory for more. */
+  static final class NoRoomException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    NoRoomException() {
+      super("requests that are not whole yet fill --max-buffered");
     }
   }
 }

@@ -77,7 +77,7 @@ final class Loop {
   void drain(String why) {
     if (!draining) {
       LOG.debug("{}: finishing what was accepted", why);
-      drainUntil = System.nanoTime() + server.settings().drain().toNanos();
+      drainUntil = System.nanoTime() + server.settings().clocks().drain().toNanos();
       draining = true;
       server.stopKeeping();
       selector.wakeup();

@@ -11,6 +11,7 @@ final class Server {
   private final Heartbeat heartbeat;
   private final AppThreads threads;
   private final HttpDate date = new HttpDate();
+  private final Memory memory;
   private final Semaphore slow;
   private volatile boolean keeping = true;
 
@@ -19,6 +20,7 @@ final class Server {
     this.app = app;
     this.heartbeat = heartbeat;
     this.threads = threads;
+    this.memory = new Memory(settings.bounds().buffered());
     this.slow = new Semaphore(Math.max(1, settings.threads() / 2));
   }
 
@@ -48,6 +50,10 @@ final class Server {
 
   AppThreads threads() {
     return threads;
+  }
+
+  Memory memory() {
+    return memory;
   }
 
   HttpDate date() {

@@ -12,26 +12,10 @@ import spyglass.process.Arguments;
  * @param threads requests in the app at once
  * @param trust whose word about their clients is believed
  * @param limits how much of a request is taken
- * @param drain how long what was accepted may take to finish after the order to stop
- * @param firstByte how long a new connection may stay silent
- * @param head how long a head may take from its first byte to its last
- * @param keepAlive how long a connection may stay silent between two requests
- * @param stall how long a body, or the reader of an answer, may stand still
+ * @param clocks how long anything may take
  * @param bounds what one client may cost
- * @param linger how long a closed connection's last bytes are read and thrown away
  */
-record Settings(
-    String app,
-    int threads,
-    Trust trust,
-    Limits limits,
-    Duration drain,
-    Duration firstByte,
-    Duration head,
-    Duration keepAlive,
-    Duration stall,
-    Bounds bounds,
-    Duration linger) {
+record Settings(String app, int threads, Trust trust, Limits limits, Clocks clocks, Bounds bounds) {
 
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -46,17 +30,20 @@ record Settings(
             count(args, "max-head"),
             args.number("max-body"),
             count(args, "max-chunk-line")),
-        seconds(args, "drain"),
-        seconds(args, "first-byte-timeout"),
-        seconds(args, "head-timeout"),
-        seconds(args, "keep-alive"),
-        seconds(args, "stall-timeout"),
+        new Clocks(
+            seconds(args, "drain"),
+            seconds(args, "first-byte-timeout"),
+            seconds(args, "head-timeout"),
+            seconds(args, "keep-alive"),
+            seconds(args, "stall-timeout"),
+            seconds(args, "request-timeout"),
+            LINGER),
         new Bounds(
             args.number("least-rate"),
             count(args, "max-connections"),
             count(args, "requests-per-connection"),
-            count(args, "max-skipped")),
-        LINGER);
+            args.number("max-buffered"),
+            count(args, "max-skipped")));
   }
 
   private static int count(Arguments args, String name) {

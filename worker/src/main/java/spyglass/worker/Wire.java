@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import spyglass.http.Peer;
 
@@ -26,6 +27,7 @@ final class Wire {
   private final Pace reading;
   private final Pace writing;
   private @Nullable Peer peer;
+  private @Nullable Turn turn;
   private int discarded;
   private boolean signalled;
   private boolean lent;
@@ -33,8 +35,8 @@ final class Wire {
   Wire(SocketChannel channel, SelectionKey key, Settings settings) {
     this.channel = channel;
     this.key = key;
-    this.reading = new Pace(settings.stall(), settings.bounds().leastRate());
-    this.writing = new Pace(settings.stall(), settings.bounds().leastRate());
+    this.reading = new Pace(settings.clocks().stall(), settings.bounds().leastRate());
+    this.writing = new Pace(settings.clocks().stall(), settings.bounds().leastRate());
   }
 
   /** Who is at the other end. */
@@ -46,7 +48,8 @@ final class Wire {
   }
 
   /** Another exchange begins. */
-  void begin() {
+  void begin(Turn next) {
+    turn = next;
     reading.begin();
     writing.begin();
   }
@@ -106,10 +109,15 @@ final class Wire {
     }
   }
 
+  /** The app begins to answer; see {@link Turn#speak}. */
+  void speak() throws IOException {
+    Objects.requireNonNull(turn).speak();
+  }
+
   /** Writes what fits into the socket's buffer; a last word that nobody waits for. */
-  void offer(ByteBuffer bytes) {
+  void offer(byte[] bytes) {
     try {
-      channel.write(bytes);
+      channel.write(ByteBuffer.wrap(bytes));
     } catch (IOException e) {
       // The client is gone; whoever closes the connection finds that out for himself.
     }
@@ -118,18 +126,28 @@ final class Wire {
   /**
    * Reads what has come and throws it away.
    *
-   * @return false at the end of the stream, or when it has been more than anybody needs to say
+   * @return false when nothing more will come, or when it has been more than anybody needs to say
    */
-  boolean discard() throws IOException {
-    int count = channel.read(ByteBuffer.allocate(8 << 10));
-    discarded += Math.max(0, count);
-    return count >= 0 && discarded <= MOST_DISCARDED;
+  boolean discard() {
+    try {
+      int count = channel.read(ByteBuffer.allocate(8 << 10));
+      discarded += Math.max(0, count);
+      return count >= 0 && discarded <= MOST_DISCARDED;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void await(int operation) throws IOException {
     Pace pace = operation == SelectionKey.OP_READ ? reading : writing;
+    Turn current = Objects.requireNonNull(turn);
     long begun = System.nanoTime();
-    await(operation, begun + pace.patienceNanos());
+    current.pause();
+    try {
+      await(operation, begun + pace.patienceNanos());
+    } finally {
+      current.resume();
+    }
     pace.waited(System.nanoTime() - begun);
   }
 
@@ -148,7 +166,7 @@ final class Wire {
       try {
         wait(left);
       } catch (InterruptedException e) {
-        throw new SocketTimeoutException("interrupted by the app");
+        throw new SocketTimeoutException("the thread was interrupted");
       }
     }
   }

@@ -23,23 +23,16 @@ class BoundsTest {
 
   private static Settings settings(Duration stall, Bounds bounds) {
     Settings p = TestWorker.PATIENT;
-    return new Settings(
-        "none",
-        2,
-        p.trust(),
-        p.limits(),
-        p.drain(),
-        p.firstByte(),
-        p.head(),
-        p.keepAlive(),
-        stall,
-        bounds,
-        Duration.ofSeconds(1));
+    Clocks c = p.clocks();
+    Duration linger = Duration.ofSeconds(1);
+    Clocks clocks =
+        new Clocks(c.drain(), c.firstByte(), c.head(), c.keepAlive(), stall, c.request(), linger);
+    return new Settings("none", 2, p.trust(), p.limits(), clocks, bounds);
   }
 
   @Test
   void theLastRequestOfAConnectionIsAnsweredAndSaysSo() throws IOException {
-    Settings settings = settings(Duration.ofSeconds(20), new Bounds(240, 100, 2, 1_000));
+    Settings settings = settings(Duration.ofSeconds(20), new Bounds(240, 100, 2, 1 << 20, 1_000));
     try (TestWorker worker = new TestWorker(settings, APP);
         Client client = worker.connect()) {
       assertFalse(client.get("/").closes());
@@ -50,7 +43,7 @@ class BoundsTest {
 
   @Test
   void aConnectionTooManyWaitsInTheQueueAndIsServedWhenThereIsRoom() throws IOException {
-    Settings settings = settings(Duration.ofSeconds(20), new Bounds(240, 1, 100, 1_000));
+    Settings settings = settings(Duration.ofSeconds(20), new Bounds(240, 1, 100, 1 << 20, 1_000));
     try (TestWorker worker = new TestWorker(settings, APP)) {
       Client first = worker.connect();
       assertEquals(200, first.get("/").status());
@@ -65,7 +58,8 @@ class BoundsTest {
 
   @Test
   void aBodyThatDripsIsRefusedThoughItNeverStandsStill() throws IOException {
-    Settings settings = settings(Duration.ofSeconds(1), new Bounds(1_000_000, 9, 100, 1_000));
+    Settings settings =
+        settings(Duration.ofSeconds(1), new Bounds(1_000_000, 9, 100, 1 << 20, 1_000));
     try (TestWorker worker = new TestWorker(settings, APP);
         Client client = worker.connect()) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");

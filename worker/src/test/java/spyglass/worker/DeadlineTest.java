@@ -28,18 +28,12 @@ class DeadlineTest {
 
   private static Settings settings(
       Duration firstByte, Duration head, Duration keepAlive, Duration stall) {
-    return new Settings(
-        "none",
-        2,
-        Trust.NOBODY,
-        Limits.DEFAULT,
-        LONG,
-        firstByte,
-        head,
-        keepAlive,
-        stall,
-        TestWorker.BOUNDS,
-        Duration.ofSeconds(1));
+    Duration linger = Duration.ofSeconds(1);
+    return settings(new Clocks(LONG, firstByte, head, keepAlive, stall, LONG, linger));
+  }
+
+  private static Settings settings(Clocks clocks) {
+    return new Settings("none", 2, Trust.NOBODY, Limits.DEFAULT, clocks, TestWorker.BOUNDS);
   }
 
   @Test

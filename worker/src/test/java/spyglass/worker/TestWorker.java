@@ -29,7 +29,7 @@ import spyglass.http.proxy.Trust;
 final class TestWorker implements AutoCloseable {
 
   /** Generous, as the defaults are. */
-  static final Bounds BOUNDS = new Bounds(240, 10_000, 10_000, 256 << 10);
+  static final Bounds BOUNDS = new Bounds(240, 10_000, 10_000, 32 << 20, 256 << 10);
 
   /** Waits longer than any test. */
   static final Settings PATIENT =
@@ -38,13 +38,15 @@ final class TestWorker implements AutoCloseable {
           8,
           Trust.NOBODY,
           Limits.DEFAULT,
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(20),
-          BOUNDS,
-          Duration.ofSeconds(2));
+          new Clocks(
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(60),
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(60),
+              Duration.ofSeconds(2)),
+          BOUNDS);
 
   private final ByteArrayOutputStream master = new ByteArrayOutputStream();
   private final AtomicBoolean orphaned = new AtomicBoolean();
@@ -94,18 +96,7 @@ final class TestWorker implements AutoCloseable {
 
   private static Settings with(int threads, Trust trust) {
     Settings p = PATIENT;
-    return new Settings(
-        p.app(),
-        threads,
-        trust,
-        p.limits(),
-        p.drain(),
-        p.firstByte(),
-        p.head(),
-        p.keepAlive(),
-        p.stall(),
-        p.bounds(),
-        p.linger());
+    return new Settings(p.app(), threads, trust, p.limits(), p.clocks(), p.bounds());
   }
 
   Client connect() throws IOException {

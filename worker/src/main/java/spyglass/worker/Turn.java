@@ -1,0 +1,98 @@
+package spyglass.worker;
+
+import java.io.IOException;
+import java.time.Duration;
+import spyglass.http.Head;
+
+/**
+ * One request's time in the app. Two threads may want to answer it: the app's own, and the loop when
+ * the app takes too long. Whoever speaks first has the word, and the other stays silent; two answers
+ * to one request would be read as the answers to two.
+ *
+ * <p>Time that the app spends waiting for its client does not count: that has clocks of its own.
+ */
+final class Turn {
+
+  private enum Voice {
+    NOBODY,
+    APP,
+    LOOP
+  }
+
+  private final Head head;
+  private final Thread thread = Thread.currentThread();
+  private Voice voice;
+  private long deadline;
+  private long pausedAt;
+  private boolean paused;
+
+  /**
+   * A turn that begins now, on this thread.
+   *
+   * @param most how long the app may be silent; zero for any time
+   */
+  Turn(Head head, Duration most) {
+    this.head = head;
+    this.voice = most.isZero() ? Voice.APP : Voice.NOBODY;
+    this.deadline = System.nanoTime() + most.toNanos();
+  }
+
+  Head head() {
+    return head;
+  }
+
+  /** Where the app is. */
+  StackTraceElement[] place() {
+    return thread.getStackTrace();
+  }
+
+  /** The app is about to wait for its client. */
+  synchronized void pause() {
+    paused = true;
+    pausedAt = System.nanoTime();
+  }
+
+  /** The client has moved. */
+  synchronized void resume() {
+    paused = false;
+    deadline += System.nanoTime() - pausedAt;
+  }
+
+  /**
+   * Takes the word for the app: to be called before the first byte of its answer, as often as one
+   * likes.
+   *
+   * @throws IOException when the loop has answered already
+   */
+  synchronized void speak() throws IOException {
+    if (voice == Voice.LOOP) {
+      throw new IOException("the app took longer than --request-timeout");
+    }
+    voice = Voice.APP;
+  }
+
+  /** The app is done: from here on its thread is another's. */
+  synchronized void end() {
+    if (voice == Voice.NOBODY) {
+      voice = Voice.APP;
+    }
+  }
+
+  /** Whether the loop has answered. */
+  synchronized boolean isLate() {
+    return voice == Voice.LOOP;
+  }
+
+  /**
+   * Takes the word for the loop if the app's time is over, answers, and interrupts the app. All under
+   * one lock: the app's thread finds out when the answer is sent and not before, and the interrupt
+   * cannot meet its next request.
+   */
+  synchronized void expire(long now, Runnable answer) {
+    if (voice == Voice.NOBODY && !paused && now - deadline >= 0) {
+      voice = Voice.LOOP;
+      answer.run();
+      thread.interrupt();
+    }
+  }
+}
