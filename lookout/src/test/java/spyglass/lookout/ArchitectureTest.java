@@ -42,6 +42,7 @@ class ArchitectureTest {
               "spyglass.http.files",
               "spyglass.http.middleware",
               "spyglass.http.proxy",
+              "spyglass.protocol",
               "io.undertow.server.protocol.http"),
           Set.of("spyglass.log", "spyglass.process", "spyglass.worker"),
           Set.of("spyglass.master", "spyglass.unix"),
@@ -116,6 +117,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("spyglass.http.."));
+  }
+
+  @Test
+  void theTwoContractsDoNotKnowEachOther() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("spyglass.protocol")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("spyglass.http.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("spyglass.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("spyglass.protocol"));
   }
 
   @Test
