@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for the Host field (RFC 9112 section 3.2, RFC 3986 section 3.2.2). */
-final class Host {
+public final class Host {
 
   /**
    * Possessive ({@code ++}, {@code *+}) and so without a way back: a plain {@code (a|b)*} costs
@@ -34,7 +34,7 @@ final class Host {
   }
 
   /** Whether this is a host with an optional port; the empty host is one. */
-  static boolean legal(String host) {
+  public static boolean legal(String host) {
     Matcher matcher = NAME_AND_PORT.matcher(host);
     return matcher.matches()
         && legalAddress(matcher.group("v6"))

@@ -32,6 +32,10 @@ public final class Lint implements App {
         "Each request field's name is a token, and its value has no blanks around it and neither"
             + " control characters nor characters above U+00FF in it."),
     HOST(Side.SERVER, "There is never more than one `Host`, and in HTTP/1.1 there is exactly one."),
+    AUTHORITY(
+        Side.SERVER,
+        "`Request.authority()` is a host, perhaps with a port, or empty: what a trusted proxy says"
+            + " its client asked for, else the host in an absolute-form target, else `Host`."),
     ONE_LENGTH(
         Side.SERVER,
         "At most one field tells how long the request body is: one `Content-Length`, which is a"

@@ -34,6 +34,7 @@ final class LintRequest {
     int hosts = request.headers().all("Host").size();
     boolean enough = hosts == 1 || (hosts == 0 && request.version().equals("HTTP/1.0"));
     Clause.HOST.unless(enough, hosts + " of them in " + request.version());
+    Clause.AUTHORITY.unless(Host.legal(request.authority()), request.authority());
   }
 
   private static void length(Headers headers) {

@@ -54,6 +54,22 @@ public record Request(
   }
 
   /**
+   * The host that the client asked for, perhaps with a port, as it was written: {@code
+   * example.com}, {@code [::1]:8080}. Build the app's own URLs with it and with {@link Peer#scheme}.
+   *
+   * <p>The word of a trusted proxy comes first, as it knows what its client has asked for; then the
+   * authority of an absolute-form target, which overrules Host (RFC 9112 section 3.2.2); then Host.
+   * Empty when none of them says anything, which only HTTP/1.0 and an empty Host allow. A client can
+   * write what it likes here: compare it with the names the app knows before anything depends on it.
+   */
+  public String authority() {
+    return peer.authority()
+        .or(() -> Target.authorityOf(target))
+        .or(() -> headers.first("Host"))
+        .orElse("");
+  }
+
+  /**
    * The path part of the target, not decoded. Of an absolute-form target ({@code
    * http://host/path?query}, RFC 9112 section 3.2.2) the path of the URI, {@code /} when that is
    * empty; of {@code *} the star itself.

@@ -1,5 +1,6 @@
 package spyglass.http;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,15 @@ final class Target {
     return absolute.matches() && !absolute.group(1).isEmpty() && Host.legal(absolute.group(1))
         ? null
         : new Refused(400, "The target is neither a path nor an http URI.");
+  }
+
+  /** The authority of an absolute-form target. */
+  static Optional<String> authorityOf(String target) {
+    if (target.startsWith("/")) {
+      return Optional.empty();
+    }
+    var absolute = ABSOLUTE.matcher(target);
+    return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
   }
 
   private static boolean authority(String target) {

@@ -36,6 +36,7 @@ class LintServerTest {
     breaks(Clause.REQUEST_FIELD, GET.withHeader("A", " b"));
     breaks(Clause.HOST, GET.withHeader("host", "other"));
     breaks(Clause.HOST, new Request("GET", "/", "HTTP/1.1", Headers.NONE, GET.body()));
+    breaks(Clause.AUTHORITY, GET.setHeader("Host", "a b"));
     breaks(Clause.ONE_LENGTH, GET.withHeader("Content-Length", "+1"));
     Request both = GET.withHeader("Content-Length", "1").withHeader("Transfer-Encoding", "chunked");
     breaks(Clause.ONE_LENGTH, both);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,29 @@ class RequestTest {
     Request request = Request.of("GET", target);
     assertEquals(path, request.path());
     assertEquals(query, request.query());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/,                  a:8, ,     a:8",
+    "/r?u=http://h/p,    a,   ,     a",
+    "*,                  a,   ,     a",
+    "http://h:81/p,      a,   ,     h:81",
+    "HTTP://[::1]?q,     a,   ,     [::1]",
+    "/,                  ,    ,     ''",
+    "http://h/,          ,    ,     h",
+    "/,                  '',  ,     ''",
+    "/,                  a,   shop, shop",
+    "http://h/,          a,   shop, shop",
+  })
+  void theAuthorityIsTheProxysWordThenTheTargetsThenHost(
+      String target, String host, String told, String authority) {
+    Headers headers = host == null ? Headers.NONE : Headers.of("Host", host);
+    Peer here = Peer.loopback();
+    Peer peer = new Peer(here.remote(), here.local(), "http", Optional.ofNullable(told));
+    Request request =
+        new Request("GET", target, "HTTP/1.0", headers, RequestBody.of(new byte[0]), peer);
+    assertEquals(authority, request.authority());
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import spyglass.log.StderrProvider;
 import spyglass.master.MasterMain;
 import spyglass.worker.WorkerMain;
@@ -69,11 +70,13 @@ final class Commands {
     this.lib = lib;
   }
 
-  List<String> lookout() {
+  /** The whole; what the lookout is to remove at its end comes first, if there is anything. */
+  List<String> lookout(Optional<SocketFile> file) {
     // No cache for this one: it starts once and then sleeps, and a cache's heap is memory written
     // to.
     List<String> command = base(LOOKOUT);
     command.addAll(program(Lib.LOOKOUT.classPath(lib), LookoutMain.class));
+    file.ifPresent(socket -> command.addAll(socket.arguments()));
     command.add("--");
     command.addAll(master());
     return command;
@@ -98,6 +101,7 @@ final class Commands {
     List<String> command = cached(flags, Lib.WORKER.classPath(lib) + app, WorkerMain.class);
     command.addAll(List.of("--app", appClass, "--threads", text(options.threads())));
     command.addAll(List.of("--drain", text(options.drain()), "--trust", options.trust()));
+    command.addAll(List.of("--proxy-protocol", Boolean.toString(options.proxyProtocol())));
     options.limits().forEach((name, limit) -> command.addAll(List.of("--" + name, "" + limit)));
     return command;
   }

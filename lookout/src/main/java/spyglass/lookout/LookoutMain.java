@@ -32,7 +32,9 @@ public final class LookoutMain {
       Parent parent = Parent.told();
       Thread.ofPlatform().daemon().start(() -> stopWith(parent, lookout));
     }
-    System.exit(lookout.run());
+    int status = lookout.run();
+    SocketFile.told(arguments).ifPresent(SocketFile::remove);
+    System.exit(status);
   }
 
   /** A lookout has no parent it would miss, but for that of a rehearsal, which must leave with it. */

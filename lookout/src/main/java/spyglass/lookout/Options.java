@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jar the app's jar
  * @param app the class to use of it, or null for the one it offers
- * @param host a name or address of this machine
- * @param port 0 to 65535; 0 lets the kernel choose
+ * @param listen where
  * @param backlog connections the kernel keeps for us while nobody accepts them
  * @param workers processes that answer
  * @param threads requests in the app at once, for each worker
@@ -19,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param drain seconds for what was accepted to finish when all must leave
  * @param wakeDeadline seconds for a worker to start
  * @param trust whose word about their clients is believed, as addresses and networks
+ * @param proxyProtocol whether each connection begins with a header that says whose it is
  * @param limits what a worker is told by the same names, in bytes, seconds or pieces
  * @param verbosity 0, 1 for -v, 2 for -vv
  */
 record Options(
     Path jar,
     @Nullable String app,
-    String host,
-    int port,
+    Endpoint listen,
     int backlog,
     int workers,
     int threads,
@@ -35,5 +34,6 @@ record Options(
     int drain,
     int wakeDeadline,
     String trust,
+    boolean proxyProtocol,
     Map<String, Long> limits,
     int verbosity) {}

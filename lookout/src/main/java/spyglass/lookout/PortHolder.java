@@ -11,13 +11,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who listens on a port. /proc/net/tcp lists the machine's sockets with their inodes (proc_pid_net(5));
+ * Who listens. /proc/net/tcp and its like list the machine's sockets with inodes (proc_pid_net(5));
  * a process that has one open shows it as {@code socket:[inode]} among its descriptors. Processes of
  * other users do not let us look.
  */
 final class PortHolder {
 
   private static final String LISTENING = "0A";
+
+  /** The same as a flag in the other table. */
+  private static final String ACCEPTING = "00010000";
 
   private PortHolder() {}
 
@@ -31,6 +34,22 @@ final class PortHolder {
             .filter(row -> row[1].endsWith(":" + String.format("%04X", port)))
             .map(row -> "socket:[" + row[9] + "]")
             .collect(Collectors.toSet());
+    return holder(sockets);
+  }
+
+  /** The same for a Unix socket, by the path that was given to bind(2). */
+  static Optional<String> find(Path file) {
+    Set<String> sockets =
+        lines(Path.of("/proc/net/unix")).stream()
+            .map(line -> line.strip().split("\\s+", 8))
+            .filter(row -> row.length > 7 && row[3].equals(ACCEPTING))
+            .filter(row -> row[7].equals(file.toString()))
+            .map(row -> "socket:[" + row[6] + "]")
+            .collect(Collectors.toSet());
+    return holder(sockets);
+  }
+
+  private static Optional<String> holder(Set<String> sockets) {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
         .filter(pid -> holds(pid, sockets))

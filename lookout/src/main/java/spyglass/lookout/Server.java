@@ -3,14 +3,11 @@ package spyglass.lookout;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.BindException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnknownHostException;
+import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import spyglass.unix.Kernel;
 
@@ -37,61 +34,44 @@ final class Server {
     String appClass = new AppJar(options.jar()).appClass(options.app());
     File lib = Lib.folder();
     Caches caches = Caches.beside(lib);
-    try (ServerSocketChannel listener = listen()) {
-      caches.prepare(lib);
-      List<String> lookout = new Commands(options, appClass, caches, lib).lookout();
-      LoggerFactory.getLogger("Server").info("listening on {}", url(listener));
-      Kernel kernel = new Kernel();
-      // Descriptor 0 is where inetd and systemd would put it, and the one place where a program
-      // that starts later can look without being told: 1 and 2 are taken by output and log.
-      kernel.dup2(descriptor(listener), LISTENING_SOCKET);
-      kernel.closeOnExecAbove2();
-      kernel.execve(lookout);
+    Kernel kernel = new Kernel();
+    try (ServerSocketChannel listener = listen(kernel)) {
+      Optional<SocketFile> file = file();
+      try {
+        caches.prepare(lib);
+        List<String> lookout = new Commands(options, appClass, caches, lib).lookout(file);
+        LoggerFactory.getLogger("Server").info("listening on {}", url(listener.getLocalAddress()));
+        // Descriptor 0 is where inetd and systemd would put it, and the one place where a program
+        // that starts later can look without being told: 1 and 2 are taken by output and log.
+        kernel.dup2(descriptor(listener), LISTENING_SOCKET);
+        kernel.closeOnExecAbove2();
+        kernel.execve(lookout);
+      } finally {
+        // Not reached unless something is wrong.
+        file.ifPresent(SocketFile::remove);
+      }
     }
   }
 
-  private ServerSocketChannel listen() throws Misuse, IOException {
-    InetAddress address = address();
-    // The family by the address: 0.0.0.0 is IPv4 and nothing else, :: is both.
-    boolean v4 = address instanceof Inet4Address;
-    ServerSocketChannel listener =
-        ServerSocketChannel.open(v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
-    try {
-      return listener.bind(new InetSocketAddress(address, options.port()), options.backlog());
-    } catch (BindException e) {
-      listener.close();
-      throw explain(e);
-    }
+  private ServerSocketChannel listen(Kernel kernel) throws Misuse, IOException {
+    return switch (options.listen()) {
+      case Endpoint.Tcp tcp -> TcpListener.open(tcp, options.backlog());
+      case Endpoint.Unix unix -> UnixListener.open(unix, options.backlog(), kernel);
+    };
   }
 
-  private InetAddress address() throws Misuse {
-    try {
-      return InetAddress.getByName(options.host());
-    } catch (UnknownHostException e) {
-      throw new Misuse(
-          "--host " + options.host() + ": no such host: give a name or address of this machine");
-    }
+  private Optional<SocketFile> file() throws IOException {
+    return options.listen() instanceof Endpoint.Unix unix
+        ? Optional.of(SocketFile.at(unix.path()))
+        : Optional.empty();
   }
 
-  /** The JDK has one exception for all that bind(2) can say; the difference is in its words. */
-  private Misuse explain(BindException e) {
-    String message = String.valueOf(e.getMessage());
-    String port = "--port " + options.port();
-    if (message.contains("in use")) {
-      String holder = PortHolder.find(options.port()).map(who -> " by " + who).orElse("");
-      return new Misuse(port + " is in use" + holder + ": choose another port, or end that");
+  private static String url(SocketAddress local) {
+    if (!(local instanceof InetSocketAddress inet)) {
+      return "unix:" + local;
     }
-    if (message.contains("ermission")) {
-      return new Misuse(port + " is for root only: choose one above 1023");
-    }
-    return new Misuse(
-        "--host " + options.host() + " is not an address of this machine: give one, or 0.0.0.0");
-  }
-
-  private static String url(ServerSocketChannel listener) throws IOException {
-    InetSocketAddress local = (InetSocketAddress) listener.getLocalAddress();
-    String host = local.getAddress().getHostAddress();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + local.getPort();
+    String host = inet.getAddress().getHostAddress();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
   }
 
   /**

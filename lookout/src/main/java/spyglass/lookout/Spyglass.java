@@ -34,17 +34,7 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "app.jar", description = "The jar that brings the app.")
   private List<String> jars;
 
-  @Option(
-      names = "--port",
-      defaultValue = "4222",
-      description = "Port to listen on; 0 takes any free one and prints it. (${DEFAULT-VALUE})")
-  private String port;
-
-  @Option(
-      names = "--host",
-      defaultValue = "0.0.0.0",
-      description = "Address to listen on. (${DEFAULT-VALUE})")
-  private String host;
+  @Mixin private ListenOptions listen;
 
   @Option(
       names = "--workers",
@@ -98,8 +88,17 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
       names = "--trust",
       defaultValue = "",
       paramLabel = "CIDR,...",
-      description = "Proxies whose Forwarded and X-Forwarded-* are believed; nobody by default.")
+      description =
+          "Proxies whose Forwarded and X-Forwarded-* are believed, as addresses and networks, or"
+              + " unix for whoever comes over a Unix socket; nobody by default.")
   private String trust;
+
+  @Option(
+      names = "--proxy-protocol",
+      description =
+          "Each connection must begin with a PROXY header (version 1 or 2), which is believed; any"
+              + " other is closed.")
+  private boolean proxyProtocol;
 
   @Mixin private LimitOptions limits;
 
@@ -140,8 +139,7 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
     return new Options(
         Path.of(jars.getFirst()),
         app,
-        host,
-        Numbers.between("--port", port, 0, 65_535),
+        listen.checked(),
         Numbers.between("--backlog", backlog, 1, 65_535),
         Numbers.between("--workers", workers, 1, 256),
         Numbers.between("--threads", threads, 1, 10_000),
@@ -150,6 +148,7 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
         Numbers.between("--drain", drain, 1, 86_400),
         Numbers.between("--wake-deadline", wakeDeadline, 1, 86_400),
         trusted(trust),
+        proxyProtocol,
         limits.checked(),
         Math.min(verbose.length, 2));
   }

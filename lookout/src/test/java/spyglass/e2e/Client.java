@@ -48,7 +48,7 @@ final class Client implements AutoCloseable {
     ask(target, "");
   }
 
-  private void ask(String target, String fields) throws IOException {
+  void ask(String target, String fields) throws IOException {
     String head = "GET " + target + " HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n";
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
   }

@@ -20,14 +20,14 @@ import java.util.stream.Stream;
 final class Tree implements AutoCloseable {
 
   private static final Pattern LISTENING =
-      Pattern.compile("\\[(\\d+)] \\[Server] listening on http://\\S+:(\\d+)");
+      Pattern.compile("\\[(\\d+)] \\[Server] listening on (?:http://\\S+:|unix:)(\\S+)");
 
   private static final long DEADLINE_SECONDS = 15;
   private static final long REHEARSAL_SECONDS = 90;
   private static final long NOT_YET = -1;
 
   private final Launcher.Run run;
-  private final int port;
+  private final String where;
   private final List<String> leaks = new ArrayList<>();
   private long descriptorsAtRest = NOT_YET;
 
@@ -36,7 +36,7 @@ final class Tree implements AutoCloseable {
     try {
       // The very first start after a build rehearses, which takes longer than anything else here.
       await("a line with the port", REHEARSAL_SECONDS, () -> listening().isPresent());
-      port = listening().orElseThrow();
+      where = listening().orElseThrow();
       await("a lookout that watches", this::isAsleep);
     } catch (AssertionError | RuntimeException e) {
       close();
@@ -46,23 +46,28 @@ final class Tree implements AutoCloseable {
 
   /** Starts a server on any free port of this machine alone, and waits until it is asleep. */
   static Tree of(String... args) throws Exception {
-    String[] fixed = {"-v", "--host", "127.0.0.1", "--port", "0"};
+    return on("127.0.0.1:0", args);
+  }
+
+  /** The same on an address of the test's choice. */
+  static Tree on(String address, String... args) throws Exception {
+    String[] fixed = {"-v", "--listen", address};
     String[] all = Stream.concat(Arrays.stream(fixed), Arrays.stream(args)).toArray(String[]::new);
     return new Tree(Launcher.start(Map.of(), all));
   }
 
-  /** The port of the line that only the lookout's own pid may have said. */
-  private Optional<Integer> listening() {
+  /** The port, or the path, of the line that only the lookout's own pid may have said. */
+  private Optional<String> listening() {
     return run.lines().stream()
         .map(LISTENING::matcher)
         .filter(Matcher::matches)
         .filter(said -> Long.parseLong(said.group(1)) == lookout())
-        .map(said -> Integer.parseInt(said.group(2)))
+        .map(said -> said.group(2))
         .findFirst();
   }
 
   int port() {
-    return port;
+    return Integer.parseInt(where);
   }
 
   long lookout() {

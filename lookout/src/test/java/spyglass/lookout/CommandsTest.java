@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,7 @@ class CommandsTest {
       new Options(
           Path.of("/apps/my app.jar"),
           null,
-          "a",
-          1,
+          new Endpoint.Tcp("a", 1, "", ""),
           2,
           3,
           4,
@@ -36,6 +36,7 @@ class CommandsTest {
           6,
           7,
           "10.0.0.0/8",
+          true,
           Map.of("max-body", 8_000_000_000L),
           2);
 
@@ -61,7 +62,8 @@ class CommandsTest {
   }
 
   private List<String> lookout(boolean recording) {
-    return new Commands(OPTIONS, "my.App", caches(recording), lib.toFile()).lookout();
+    return new Commands(OPTIONS, "my.App", caches(recording), lib.toFile())
+        .lookout(Optional.empty());
   }
 
   private static Arguments argumentsOf(Class<?> main, List<String> command) {
@@ -91,8 +93,21 @@ class CommandsTest {
     assertEquals("my.App", worker.text("app"));
     assertEquals(4, worker.number("threads"));
     assertEquals(6, worker.number("drain"));
+    assertEquals("10.0.0.0/8", worker.text("trust"));
+    assertEquals("true", worker.text("proxy-protocol"));
     assertEquals(8_000_000_000L, worker.number("max-body"));
     assertTrue(worker.next().isEmpty());
+  }
+
+  @Test
+  void theLookoutIsToldWhichFileToRemoveIfThereIsOne() {
+    SocketFile file = new SocketFile(Path.of("/run/my app.sock"), "1:2");
+    Commands commands = new Commands(OPTIONS, "my.App", caches(false), lib.toFile());
+    Arguments told = argumentsOf(LookoutMain.class, commands.lookout(Optional.of(file)));
+    assertEquals(Optional.of(file), SocketFile.told(told));
+    assertTrue(told.next().contains(MasterMain.class.getName()));
+    Arguments nothing = argumentsOf(LookoutMain.class, lookout(false));
+    assertEquals(Optional.empty(), SocketFile.told(nothing));
   }
 
   @Test

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +29,16 @@ class PortHolderTest {
   void whoListensIsFoundByNameAndPid(String address) throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
       assertEquals(Optional.of(us()), PortHolder.find(socket.getLocalPort()));
+    }
+  }
+
+  @Test
+  void whoListensBehindAFileIsFoundByItsPath(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a b.sock");
+    assertEquals(Optional.empty(), PortHolder.find(file));
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(file));
+      assertEquals(Optional.of(us()), PortHolder.find(file));
     }
   }
 

@@ -65,6 +65,16 @@ public final class Kernel {
     check("execve", posix.execve(command.getFirst(), command.toArray(new String[0]), variables));
   }
 
+  /**
+   * umask(2): the permissions that files made from now on do not get, whatever is asked for. It is the
+   * whole process's.
+   *
+   * @return what it was before
+   */
+  public int umask(int mask) {
+    return posix.umask(mask);
+  }
+
   private void check(String call, int result) throws IOException {
     if (result < 0) {
       throw new IOException(call + " failed: " + posix.strerror(posix.errno()));

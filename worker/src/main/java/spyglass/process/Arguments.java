@@ -3,6 +3,7 @@ package spyglass.process;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The command line that one process of ours gives the next: {@code --name value} pairs, then {@code
@@ -25,13 +26,18 @@ public final class Arguments {
     next = List.of(args).subList(Math.min(i + 1, args.length), args.length);
   }
 
-  /** The value of an option. */
+  /** The value of an option that must be there. */
   public String text(String name) {
     String value = values.get("--" + name);
     if (value == null) {
       throw new IllegalArgumentException("--" + name + " is missing: start this with spyglass");
     }
     return value;
+  }
+
+  /** The value of an option that may be missing. */
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(values.get("--" + name));
   }
 
   /** The value of an option that is a number. */

@@ -64,7 +64,7 @@ final class Connection {
       } else if (state == State.GATHERING) {
         gathered(System.nanoTime());
       } else {
-        arrived(parser.parse(inbox.bytes()));
+        arrived(conversation.next());
       }
     } catch (Inbox.NoRoomException e) {
       refuse(Inbox.NO_ROOM);

@@ -11,7 +11,7 @@ import spyglass.http.Parsed;
 import spyglass.http.Refused;
 import spyglass.http.Reply;
 
-/** The requests of one connection, one after another, answered in their order. On an app thread. */
+/** The requests of one connection, one after another, answered in their order. */
 final class Conversation {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
@@ -21,7 +21,7 @@ final class Conversation {
   private final Server server;
   private final Wire wire;
   private final Inbox inbox;
-  private final HttpParser parser;
+  private final Opening opening;
   private int answered;
   private volatile @Nullable Turn turn;
 
@@ -29,11 +29,11 @@ final class Conversation {
     this.server = server;
     this.wire = wire;
     this.inbox = inbox;
-    this.parser = parser;
+    this.opening = new Opening(parser, wire, server.settings().proxyProtocol());
   }
 
   /**
-   * Answers a request and those that wait whole behind it in the inbox.
+   * Answers a request and those that wait whole behind it in the inbox. On an app thread.
    *
    * @return what stands behind the last that was answered, a head whose body is still on its way, or
    *     no whole head, or a refusal; null when the connection is to end
@@ -45,7 +45,7 @@ final class Conversation {
       if (!answerOne((Head) next)) {
         return null;
       }
-      next = parser.parse(inbox.bytes());
+      next = next();
     } while (next instanceof Head head && isWhole(head));
     return next;
   }
@@ -96,6 +96,11 @@ final class Conversation {
     Throwable place = new Throwable("not an error by itself");
     place.setStackTrace(turn.place());
     return place;
+  }
+
+  /** What the bytes are that have come and belong to no request yet. */
+  Parsed next() {
+    return opening.parse(inbox.bytes());
   }
 
   private boolean isWhole(Head head) {

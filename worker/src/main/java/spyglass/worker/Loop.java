@@ -145,8 +145,11 @@ final class Loop {
   private void open(SocketChannel channel) throws IOException {
     try {
       channel.configureBlocking(false);
-      // An answer is written in one piece; nothing is won by waiting for more to send.
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      // An answer is written in one piece; nothing is won by waiting for more to send. A Unix
+      // socket never waits, and has no such option.
+      if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      }
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
       Connection connection = new Connection(channel, key, server);
       key.attach(connection);

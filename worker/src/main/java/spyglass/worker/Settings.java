@@ -11,11 +11,19 @@ import spyglass.process.Arguments;
  * @param app the class that answers
  * @param threads requests in the app at once
  * @param trust whose word about their clients is believed
+ * @param proxyProtocol whether each connection begins with a header that says whose it is
  * @param limits how much of a request is taken
  * @param clocks how long anything may take
  * @param bounds what one client may cost
  */
-record Settings(String app, int threads, Trust trust, Limits limits, Clocks clocks, Bounds bounds) {
+record Settings(
+    String app,
+    int threads,
+    Trust trust,
+    boolean proxyProtocol,
+    Limits limits,
+    Clocks clocks,
+    Bounds bounds) {
 
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -24,6 +32,7 @@ record Settings(String app, int threads, Trust trust, Limits limits, Clocks cloc
         args.text("app"),
         count(args, "threads"),
         args.text("trust").isEmpty() ? Trust.NOBODY : Trust.parse(args.text("trust")),
+        Boolean.parseBoolean(args.text("proxy-protocol")),
         new Limits(
             count(args, "max-request-line"),
             count(args, "max-fields"),

@@ -39,6 +39,11 @@ final class Wire {
     this.writing = new Pace(settings.clocks().stall(), settings.bounds().leastRate());
   }
 
+  /** A proxy has said whose connection this is, and that counts from now on. Loop only. */
+  void introduce(Peer told) {
+    peer = told;
+  }
+
   /** Who is at the other end. */
   Peer peer() throws IOException {
     if (peer == null) {
@@ -225,7 +230,12 @@ final class Wire {
     }
   }
 
-  /** Has close(2) send a reset instead of an orderly end: SO_LINGER with zero seconds (socket(7)). */
+  /**
+   * Has close(2) send a reset instead of an orderly end: SO_LINGER with zero seconds (socket(7)). A
+   * Unix socket takes the option and knows no reset: its client sees an end, and can tell from the
+   * length or the last chunk that it came too early, unless the body is one that ends with the
+   * connection.
+   */
   void resetOnClose() {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);

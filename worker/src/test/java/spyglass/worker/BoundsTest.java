@@ -27,7 +27,7 @@ class BoundsTest {
     Duration linger = Duration.ofSeconds(1);
     Clocks clocks =
         new Clocks(c.drain(), c.firstByte(), c.head(), c.keepAlive(), stall, c.request(), linger);
-    return new Settings("none", 2, p.trust(), p.limits(), clocks, bounds);
+    return TestWorker.settings(2, clocks, bounds);
   }
 
   @Test

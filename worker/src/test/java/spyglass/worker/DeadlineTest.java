@@ -9,9 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import spyglass.http.App;
-import spyglass.http.Limits;
 import spyglass.http.Response;
-import spyglass.http.proxy.Trust;
 
 /** Every wait has an end. The loop looks at the clock once a second, so each test takes one or two. */
 @Timeout(60)
@@ -33,7 +31,7 @@ class DeadlineTest {
   }
 
   private static Settings settings(Clocks clocks) {
-    return new Settings("none", 2, Trust.NOBODY, Limits.DEFAULT, clocks, TestWorker.BOUNDS);
+    return TestWorker.settings(2, clocks, TestWorker.BOUNDS);
   }
 
   @Test

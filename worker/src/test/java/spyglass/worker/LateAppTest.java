@@ -10,10 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import spyglass.http.App;
-import spyglass.http.Limits;
 import spyglass.http.Request;
 import spyglass.http.Response;
-import spyglass.http.proxy.Trust;
 
 /** What becomes of a request that stays in the app for longer than --request-timeout. */
 @Timeout(60)
@@ -26,7 +24,7 @@ class LateAppTest {
 
   private static Settings settings(Duration request) {
     Clocks clocks = new Clocks(LONG, LONG, LONG, LONG, LONG, request, Duration.ofSeconds(1));
-    return new Settings("none", 1, Trust.NOBODY, Limits.DEFAULT, clocks, TestWorker.BOUNDS);
+    return TestWorker.settings(1, clocks, TestWorker.BOUNDS);
   }
 
   private Response sleepFor(Request request) throws IOException {

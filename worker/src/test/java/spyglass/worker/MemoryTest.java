@@ -20,9 +20,8 @@ class MemoryTest {
       "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(7 << 10);
 
   private static Settings settings() {
-    Settings p = TestWorker.PATIENT;
     Bounds bounds = new Bounds(240, 100, 100, 64 << 10, 1_000);
-    return new Settings("none", 2, p.trust(), p.limits(), p.clocks(), bounds);
+    return TestWorker.settings(2, TestWorker.PATIENT.clocks(), bounds);
   }
 
   @Test

@@ -37,6 +37,7 @@ final class TestWorker implements AutoCloseable {
           "none",
           8,
           Trust.NOBODY,
+          false,
           Limits.DEFAULT,
           new Clocks(
               Duration.ofSeconds(10),
@@ -86,17 +87,26 @@ final class TestWorker implements AutoCloseable {
     return new TestWorker(listener, PATIENT, app);
   }
 
+  static Settings settings(int threads, Clocks clocks, Bounds bounds) {
+    return new Settings("none", threads, Trust.NOBODY, false, Limits.DEFAULT, clocks, bounds);
+  }
+
   static Settings withThreads(int threads) {
-    return with(threads, Trust.NOBODY);
+    return with(threads, Trust.NOBODY, false);
   }
 
   static Settings trusting(Trust trust) {
-    return with(PATIENT.threads(), trust);
+    return with(PATIENT.threads(), trust, false);
   }
 
-  private static Settings with(int threads, Trust trust) {
+  /** Each connection must begin with a PROXY header. */
+  static Settings proxied(Trust trust) {
+    return with(PATIENT.threads(), trust, true);
+  }
+
+  private static Settings with(int threads, Trust trust, boolean proxied) {
     Settings p = PATIENT;
-    return new Settings(p.app(), threads, trust, p.limits(), p.clocks(), p.bounds());
+    return new Settings(p.app(), threads, trust, proxied, p.limits(), p.clocks(), p.bounds());
   }
 
   Client connect() throws IOException {

@@ -82,6 +82,7 @@ final class ForwardedField {
     if (node != null && client.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Hop(client, Hop.scheme(pairs.getOrDefault("proto", ""))));
+    Optional<String> scheme = Hop.scheme(pairs.getOrDefault("proto", ""));
+    return Optional.of(new Hop(client, scheme, Hop.authority(pairs.getOrDefault("host", ""))));
   }
 }

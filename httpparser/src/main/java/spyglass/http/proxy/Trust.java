@@ -24,6 +24,10 @@ import spyglass.http.Peer;
  */
 public record Trust(List<Cidr> proxies, boolean unix) {
 
+  private static final String FOR = "X-Forwarded-For";
+  private static final String PROTO = "X-Forwarded-Proto";
+  private static final String HOST = "X-Forwarded-Host";
+
   /** Nobody: the default. */
   public static final Trust NOBODY = new Trust(List.of(), false);
 
@@ -51,7 +55,7 @@ public record Trust(List<Cidr> proxies, boolean unix) {
   }
 
   /**
-   * Who asked.
+   * Who asked, and for which host.
    *
    * <p>A proxy that writes one of Forwarded and X-Forwarded-For often passes the other on as the
    * client sent it, and we cannot know which. So if both are there and tell two stories, neither
@@ -69,7 +73,7 @@ public record Trust(List<Cidr> proxies, boolean unix) {
             ? Optional.of(walk(socket, ForwardedField.hops(headers.all("Forwarded"))))
             : Optional.empty();
     Optional<Peer> usual =
-        headers.has("X-Forwarded-For") || headers.has("X-Forwarded-Proto")
+        Stream.of(FOR, PROTO, HOST).anyMatch(headers::has)
             ? Optional.of(walk(socket, usualHops(headers)))
             : Optional.empty();
     boolean differ =
@@ -77,16 +81,23 @@ public record Trust(List<Cidr> proxies, boolean unix) {
     return differ ? socket : standard.or(() -> usual).orElse(socket);
   }
 
-  /** Only one of the two fields tells ports. */
+  /** Only one of the two fields tells ports, and few proxies tell the host in both. */
   private static boolean same(Peer one, Peer other) {
-    return one.host().equals(other.host()) && one.scheme().equals(other.scheme());
+    return one.host().equals(other.host())
+        && one.scheme().equals(other.scheme())
+        && one.authority()
+            .flatMap(host -> other.authority().map(host::equalsIgnoreCase))
+            .orElse(true);
   }
 
   private Peer walk(Peer socket, List<Hop> hops) {
     Peer peer = socket;
     for (Hop hop : hops) {
       SocketAddress client = hop.client().isPresent() ? hop.client().get() : peer.remote();
-      peer = new Peer(client, socket.local(), hop.scheme().orElse(socket.scheme()));
+      String scheme = hop.scheme().orElse(socket.scheme());
+      // A proxy that is silent about the host may have passed on the one it was asked for.
+      Optional<String> authority = hop.authority().or(peer::authority);
+      peer = new Peer(client, socket.local(), scheme, authority);
       if (hop.client().isEmpty() || !trusted(client)) {
         break;
       }
@@ -106,21 +117,26 @@ public record Trust(List<Cidr> proxies, boolean unix) {
     return proxies.stream().anyMatch(block -> block.contains(address));
   }
 
-  /** X-Forwarded-For and -Proto side by side; a proxy that only sets -Proto counts for all hops. */
+  /** The three fields side by side. */
   private static List<Hop> usualHops(Headers headers) {
-    List<String> clients = fromTheRight(headers.all("X-Forwarded-For"));
-    List<String> words = fromTheRight(headers.all("X-Forwarded-Proto"));
+    List<String> clients = fromTheRight(headers.all(FOR));
+    List<String> schemes = fromTheRight(headers.all(PROTO));
+    List<String> hosts = fromTheRight(headers.all(HOST));
     List<Hop> hops = new ArrayList<>();
     for (int i = 0; i < Math.max(clients.size(), 1); i++) {
-      String word = words.isEmpty() ? "" : words.get(Math.min(i, words.size() - 1));
       Optional<InetSocketAddress> client =
           clients.isEmpty() ? Optional.empty() : Node.parseLoose(clients.get(i));
       if (client.isEmpty() && !clients.isEmpty()) {
         break;
       }
-      hops.add(new Hop(client, Hop.scheme(word)));
+      hops.add(new Hop(client, Hop.scheme(word(schemes, i)), Hop.authority(word(hosts, i))));
     }
     return hops;
+  }
+
+  /** A proxy that sets one word, and does not add to a list, speaks for all hops. */
+  private static String word(List<String> words, int hop) {
+    return words.isEmpty() ? "" : words.get(Math.min(hop, words.size() - 1));
   }
 
   private static List<String> fromTheRight(List<String> values) {

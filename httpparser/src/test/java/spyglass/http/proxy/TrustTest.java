@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,44 @@ class TrustTest {
     headers = clients == null ? headers : headers.with("X-Forwarded-For", clients);
     headers = schemes == null ? headers : headers.with("X-Forwarded-Proto", schemes);
     assertEquals(expected, said(headers));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "for=192.0.2.1;host=shop.example               |              | shop.example",
+        "for=192.0.2.1;host=\"shop.example:81\"         |              | shop.example:81",
+        "for=192.0.2.1;host=\"a/b\"                     |              | ",
+        "for=192.0.2.1;host=\"\"                        |              | ",
+        "host=shop.example                             |              | shop.example",
+        "for=192.0.2.1;host=outer, for=10.0.0.2;host=i |              | outer",
+        "for=192.0.2.1, for=10.0.0.2;host=inner        |              | inner",
+        "for=1.1.1.1;host=forged, for=192.0.2.1;host=x |              | x",
+        "                                              | shop.example | shop.example",
+        "                                              | a, b         | b",
+        "                                              | a b          | ",
+        "for=10.0.0.1                                  | shop.example | ",
+        "for=10.0.0.1;host=shop.example                | SHOP.example | shop.example",
+        "for=10.0.0.1;host=shop.example                | other        | "
+      })
+  void theHostThatTheClientAskedForIsTold(String forwarded, String host, String expected) {
+    Headers headers = Headers.NONE;
+    headers = forwarded == null ? headers : headers.with("Forwarded", forwarded);
+    headers = host == null ? headers : headers.with("X-Forwarded-Host", host);
+    assertEquals(Optional.ofNullable(expected), TENS.peer(from("10.0.0.1"), headers).authority());
+    assertEquals(Optional.empty(), TENS.peer(from("192.0.2.9"), headers).authority());
+  }
+
+  @Test
+  void eachProxyMayAddAHostOrTheFirstSpeakForAll() {
+    Headers chain = Headers.of("X-Forwarded-For", "192.0.2.1, 10.0.0.2");
+    Peer socket = from("10.0.0.1");
+    Headers list = chain.with("X-Forwarded-Host", "outer, inner");
+    assertEquals(Optional.of("outer"), TENS.peer(socket, list).authority());
+    Headers one = chain.with("X-Forwarded-Host", "outer");
+    assertEquals(Optional.of("outer"), TENS.peer(socket, one).authority());
   }
 
   @Test
