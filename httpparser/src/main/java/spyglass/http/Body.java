@@ -9,7 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** What an app answers with after the head: bytes that are there, a file, or a stream. */
+/**
+ * What an app answers with after the head: bytes that are there, a file, a stream, or no answer of
+ * HTTP's any more but another protocol.
+ */
 public sealed interface Body {
 
   /** No bytes. */
@@ -80,6 +83,20 @@ public sealed interface Body {
    *     at all where the answer has no body, as for HEAD
    */
   record Stream(Writer writer) implements Body {
+
+    @Override
+    public OptionalLong size() {
+      return OptionalLong.empty();
+    }
+  }
+
+  /**
+   * The end of HTTP on this connection; {@link Response#upgrade} makes it.
+   *
+   * @param protocol what is spoken from now on
+   * @param handler who speaks it
+   */
+  record Upgraded(String protocol, Upgrade handler) implements Body {
 
     @Override
     public OptionalLong size() {

@@ -1,6 +1,7 @@
 package spyglass.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -47,9 +48,13 @@ public final class Lint implements App {
     WRITER_ONCE(Side.SERVER, "The writer of a streamed body is called at most once."),
     WRITER_THREAD(Side.SERVER, "The writer is called on the thread that called the app."),
     WRITER_IDLE(Side.SERVER, "The writer is not called when the request was a HEAD."),
+    UPGRADE_ONCE(
+        Side.SERVER,
+        "The handler of an upgrade is called at most once, with a connection none of whose parts"
+            + " is null."),
 
     RESPONSE_WHOLE(Side.APP, "The app returns a response, and none of its parts is null."),
-    STATUS(Side.APP, "The status is 200 to 599."),
+    STATUS(Side.APP, "The status is 200 to 599, or 101 of an upgrade and of nothing else."),
     FIELD_NAME(Side.APP, "Each response field's name is a token."),
     FIELD_VALUE(
         Side.APP,
@@ -59,14 +64,15 @@ public final class Lint implements App {
         Side.APP,
         "The app sets none of the server's own fields: "
             + String.join(", ", Reply.serversFields().stream().map(s -> "`" + s + "`").toList())
-            + "; only `Connection: close` may be said, to end the connection after this answer."),
+            + "; only `Connection: close` may be said, to end the connection after this answer, and"
+            + " a 426 names with `Upgrade` what it demands."),
     LENGTH_NUMBER(Side.APP, "`Content-Length` is given at most once and is one plain number."),
     LENGTH_TRUE(
         Side.APP,
         "A given `Content-Length` is the number of bytes of the body; an answer to HEAD may leave"
             + " the body out and keep the length."),
     NO_BODY(Side.APP, "A 204, 205 or 304 has no body."),
-    NO_LENGTH(Side.APP, "A 204 or 205 has no `Content-Length`, unless it is a 205's zero."),
+    NO_LENGTH(Side.APP, "A 101, 204 or 205 has no `Content-Length`, unless it is a 205's zero."),
     CONTENT_TYPE(Side.APP, "A body comes with exactly one `Content-Type`."),
     FILE_WHOLE(Side.APP, "A file that is answered with is there and has the bytes that are told."),
     BODY_THREAD(Side.APP, "The request body is read on the thread that called the app."),
@@ -79,7 +85,19 @@ public final class Lint implements App {
         "An IOException from the request body is let pass; nothing is answered after it."),
     STREAM_MORE(Side.APP, "A writer writes no more bytes than a given `Content-Length` says."),
     STREAM_LESS(Side.APP, "A writer that returns has written all that a `Content-Length` said."),
-    STREAM_LATE(Side.APP, "Nothing is written to a stream after its writer has returned.");
+    STREAM_LATE(Side.APP, "Nothing is written to a stream after its writer has returned."),
+    UPGRADE_OFFERED(
+        Side.APP,
+        "An upgrade answers a request that offers it: HTTP/1.1, without a body, `Connection` lists"
+            + " `upgrade`, and `Upgrade` lists the protocol, a token or two with a slash between."),
+    UPGRADE_LATE(Side.APP, "An upgraded connection is not used after its handler has returned."),
+    HINTS_FIELD(
+        Side.APP,
+        "Early hints obey the rules of response fields, and neither `Content-Length` nor any of"
+            + " the server's own is among them."),
+    HINTS_LATE(
+        Side.APP,
+        "Early hints are given on the thread that called the app, before it returns its answer.");
 
     private final Side side;
     private final String text;
@@ -160,7 +178,10 @@ public final class Lint implements App {
     this.app = app;
   }
 
-  /** Calls an app through Lint and does with its answer what a server would: for tests of apps. */
+  /**
+   * Calls an app through Lint and does with its answer what a server would: for tests of apps. The
+   * client of an upgrade says nothing; what the handler writes is the answer's body.
+   */
   public static Answer call(App app, Request request) throws Exception {
     Response response = new Lint(app).call(request);
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -169,6 +190,9 @@ public final class Lint implements App {
         case Body.Bytes bytes -> sent.writeBytes(bytes.content());
         case Body.File file -> file.writeTo(sent);
         case Body.Stream stream -> stream.writer().writeTo(sent);
+        case Body.Upgraded to ->
+            to.handler()
+                .run(new RawConnection(InputStream.nullInputStream(), sent, request.peer()));
       }
     }
     return new Answer(response.status(), response.headers(), sent.toByteArray());
@@ -178,18 +202,26 @@ public final class Lint implements App {
   public Response call(Request request) throws Exception {
     LintRequest.check(request);
     LintBody body = new LintBody(request);
+    LintHints hints = new LintHints(request.hints());
     boolean streams = false;
     try {
-      Response response = app.call(request.withBody(body));
+      Response response = app.call(request.withBody(body).withHints(hints));
       body.unbroken();
       LintResponse.check(request, response);
-      if (!(response.body() instanceof Body.Stream stream)) {
-        return response;
-      }
-      streams = true;
-      Body.Writer watched = new LintWriter(request, response, stream.writer(), body);
-      return new Response(response.status(), response.headers(), new Body.Stream(watched));
+      Body watched =
+          switch (response.body()) {
+            case Body.Stream stream -> {
+              streams = true;
+              yield new Body.Stream(new LintWriter(request, response, stream.writer(), body));
+            }
+            case Body.Upgraded to ->
+                new Body.Upgraded(to.protocol(), new LintUpgrade(to.handler()));
+            case Body.Bytes bytes -> bytes;
+            case Body.File file -> file;
+          };
+      return new Response(response.status(), response.headers(), watched);
     } finally {
+      hints.over();
       if (!streams) {
         body.over();
       }

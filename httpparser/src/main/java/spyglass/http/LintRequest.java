@@ -17,12 +17,13 @@ final class LintRequest {
     Clause.REQUEST_WHOLE.unless(request.headers() != null, "headers");
     Clause.REQUEST_WHOLE.unless(request.body() != null, "body");
     Clause.REQUEST_WHOLE.unless(request.peer() != null, "peer");
+    Clause.REQUEST_WHOLE.unless(request.hints() != null, "hints");
     Clause.METHOD.unless(Token.is(request.method()), request.method());
     Clause.TARGET.unless(legalTarget(request.target()), request.target());
     boolean known = request.version().equals("HTTP/1.1") || request.version().equals("HTTP/1.0");
     Clause.VERSION.unless(known, request.version());
     for (Headers.Field field : request.headers()) {
-      boolean legal = Token.is(field.name()) && legalValue(field.value());
+      boolean legal = Token.is(field.name()) && FieldCheck.isLegalValue(field.value());
       boolean bare = field.value().equals(field.value().strip());
       Clause.REQUEST_FIELD.unless(legal && bare, field.name() + ": " + field.value());
     }
@@ -47,11 +48,6 @@ final class LintRequest {
 
   private static boolean legalTarget(String target) {
     return !target.isEmpty() && target.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c > 0xff);
-  }
-
-  /** Whether a field may have this value: no line can end inside it, and it fits into Latin-1. */
-  static boolean legalValue(String value) {
-    return value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7f || c > 0xff);
   }
 
   /** Whether this is a plain number: digits only, and not too many for a long. */

@@ -16,23 +16,36 @@ final class LintResponse {
     Clause.RESPONSE_WHOLE.unless(response.headers() != null, "headers");
     Clause.RESPONSE_WHOLE.unless(response.body() != null, "body");
     int status = response.status();
-    Clause.STATUS.unless(status >= 200 && status <= 599, Integer.toString(status));
+    boolean upgrade = response.body() instanceof Body.Upgraded;
+    boolean possible = upgrade ? status == 101 : status >= 200 && status <= 599;
+    Clause.STATUS.unless(possible, Integer.toString(status));
     for (Headers.Field field : response.headers()) {
-      field(field);
+      field(field, Reply.mayNameUpgrade(status) && "Upgrade".equalsIgnoreCase(field.name()));
     }
     length(request, response);
     body(response);
+    upgrade(request, response);
   }
 
-  private static void field(Headers.Field field) {
+  /** Early hints: fields like those of the response that will repeat them. */
+  static void hints(Headers fields) {
+    Clause.HINTS_FIELD.unless(fields != null, "no fields");
+    for (Headers.Field field : fields) {
+      field(field, false);
+      boolean framing = field.is("Content-Length") || field.is("Connection");
+      Clause.HINTS_FIELD.unless(!framing, field.name() + ": " + field.value());
+    }
+  }
+
+  private static void field(Headers.Field field, boolean allowed) {
     Clause.RESPONSE_WHOLE.unless(field.name() != null, "the name of a field");
     Clause.RESPONSE_WHOLE.unless(field.value() != null, "the value of " + field.name());
     String culprit = field.name() + ": " + field.value();
     Clause.FIELD_NAME.unless(Token.is(field.name()), culprit);
-    Clause.FIELD_VALUE.unless(LintRequest.legalValue(field.value()), culprit);
+    Clause.FIELD_VALUE.unless(FieldCheck.isLegalValue(field.value()), culprit);
     boolean farewell = field.is("Connection") && field.value().equalsIgnoreCase("close");
     boolean servers = Reply.serversFields().stream().anyMatch(field::is);
-    Clause.SERVERS_FIELD.unless(farewell || !servers, culprit);
+    Clause.SERVERS_FIELD.unless(allowed || farewell || !servers, culprit);
   }
 
   private static void length(Request request, Response response) {
@@ -45,7 +58,8 @@ final class LintResponse {
     Clause.LENGTH_NUMBER.unless(number, told.toString());
     int status = response.status();
     boolean zero = status == 205 && Long.parseLong(length) == 0;
-    Clause.NO_LENGTH.unless((status != 204 && status != 205) || zero, length + " in a " + status);
+    Clause.NO_LENGTH.unless(
+        (status > 101 && status != 204 && status != 205) || zero, length + " in a " + status);
     OptionalLong size = response.body().size();
     if (size.isPresent() && status != 304) {
       long has = size.getAsLong();
@@ -71,11 +85,24 @@ final class LintResponse {
             Clause.RESPONSE_WHOLE.unless(stream.writer() != null, "writer of the body");
             yield false;
           }
+          case Body.Upgraded to -> {
+            Clause.RESPONSE_WHOLE.unless(to.protocol() != null, "protocol of the upgrade");
+            Clause.RESPONSE_WHOLE.unless(to.handler() != null, "handler of the upgrade");
+            yield true;
+          }
         };
     int status = response.status();
     Clause.NO_BODY.unless(empty || !Status.bodyless(status), "a body in a " + status);
     List<String> types = response.headers().all("Content-Type");
     Clause.CONTENT_TYPE.unless(empty || types.size() == 1, types.toString());
+  }
+
+  private static void upgrade(Request request, Response response) {
+    if (response.body() instanceof Body.Upgraded to) {
+      String protocol = to.protocol();
+      boolean offered = Switching.isProtocol(protocol) && request.offersUpgrade(protocol);
+      Clause.UPGRADE_OFFERED.unless(offered, protocol);
+    }
   }
 
   private static boolean whole(Body.File file) {

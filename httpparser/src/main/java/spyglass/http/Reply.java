@@ -52,12 +52,12 @@ public record Reply(byte[] head, Frame framing, boolean close) {
    *     status, a field name that is no token, a line end in a value, an impossible Content-Length
    */
   public static Reply to(Head request, Response response, boolean keep, String date) {
-    if (response.status() < 200 || response.status() > 599) {
+    boolean upgrade = response.body() instanceof Body.Upgraded;
+    if ((response.status() < 200 && !upgrade) || response.status() > 599) {
       throw new IllegalArgumentException("status " + response.status() + " is not 200 to 599");
     }
-    for (Headers.Field field : response.headers()) {
-      checkField(field);
-    }
+    FieldCheck.all(response.headers());
+    Switching.check(request, response);
     Frame natural = natural(request, response);
     boolean until = natural instanceof Frame.UntilClose;
     boolean close =
@@ -86,17 +86,21 @@ public record Reply(byte[] head, Frame framing, boolean close) {
             + ("Connection: close\r\n\r\n" + (headOnly ? "" : body)));
   }
 
-  private static void checkField(Headers.Field field) {
-    if (!Token.is(field.name())) {
-      throw new IllegalArgumentException("a field name of the response is not a token");
-    }
-    for (int i = 0; i < field.value().length(); i++) {
-      char c = field.value().charAt(i);
-      if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
-        throw new IllegalArgumentException(
-            "the value of the response's " + field.name() + " holds a byte no field may hold");
+  /**
+   * The 103 that tells fields before their answer (RFC 8297).
+   *
+   * @throws IllegalArgumentException when a field cannot be sent as it is, or must not be in a 103
+   */
+  public static byte[] hints(Headers fields) {
+    FieldCheck.all(fields);
+    StringBuilder out = new StringBuilder(statusLine(103));
+    for (Headers.Field field : fields) {
+      if (HOP.stream().anyMatch(field::is) || field.is("Content-Length")) {
+        throw new IllegalArgumentException(field.name() + " cannot be hinted");
       }
+      field(out, field.name(), field.value());
     }
+    return latin1(out.append("\r\n").toString());
   }
 
   /** The frame the body of a GET would have: HEAD and GET must send the same fields. */
@@ -118,6 +122,7 @@ public record Reply(byte[] head, Frame framing, boolean close) {
       case Body.Bytes bytes -> new Frame.Length(bytes.content().length);
       case Body.File file -> new Frame.Length(file.length());
       case Body.Stream stream -> request.is11() ? new Frame.Chunks() : new Frame.UntilClose();
+      case Body.Upgraded to -> new Frame.None();
     };
   }
 
@@ -158,12 +163,35 @@ public record Reply(byte[] head, Frame framing, boolean close) {
       case Frame.None none -> {}
       case Frame.UntilClose until -> {}
     }
-    if (close) {
-      field(out, "Connection", "close");
-    } else if (!request.is11()) {
-      field(out, "Connection", "keep-alive");
-    }
+    connection(out, request, response, close);
     return latin1(out.append("\r\n").toString());
+  }
+
+  private static void connection(
+      StringBuilder out, Head request, Response response, boolean close) {
+    if (response.body() instanceof Body.Upgraded to) {
+      field(out, "Upgrade", to.protocol());
+      field(out, "Connection", "Upgrade");
+      return;
+    }
+    List<String> options = new ArrayList<>(2);
+    if (close) {
+      options.add("close");
+    } else if (!request.is11()) {
+      options.add("keep-alive");
+    }
+    if (mayNameUpgrade(response.status()) && response.headers().has("Upgrade")) {
+      field(out, "Upgrade", String.join(", ", response.headers().all("Upgrade")));
+      options.add("Upgrade");
+    }
+    if (!options.isEmpty()) {
+      field(out, "Connection", String.join(", ", options));
+    }
+  }
+
+  /** A 426 is of no use without the protocol it demands (RFC 9110 section 15.5.22). */
+  static boolean mayNameUpgrade(int status) {
+    return status == 426;
   }
 
   private static String statusLine(int status) {

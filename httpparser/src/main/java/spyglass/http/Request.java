@@ -13,18 +13,25 @@ import java.util.Optional;
  * @param headers the fields in the order received; trailer fields are not among them
  * @param body what follows the head; empty, never absent
  * @param peer who asked, and over what
+ * @param hints where {@link #earlyHints} go
  */
 public record Request(
-    String method, String target, String version, Headers headers, RequestBody body, Peer peer) {
+    String method,
+    String target,
+    String version,
+    Headers headers,
+    RequestBody body,
+    Peer peer,
+    EarlyHints hints) {
 
   /** The most pairs that a query or a form may have. */
   private static final int MOST_PAIRS = 1000;
 
   private static final int FORM_LIMIT = 1 << 20;
 
-  /** A request from this machine, for tests. */
+  /** A request from this machine whose hints are ignored, for tests. */
   public Request(String method, String target, String version, Headers headers, RequestBody body) {
-    this(method, target, version, headers, body, Peer.loopback());
+    this(method, target, version, headers, body, Peer.loopback(), EarlyHints.IGNORED);
   }
 
   /** A request without fields and body, for tests. */
@@ -35,22 +42,51 @@ public record Request(
 
   /** The same request with one more field. */
   public Request withHeader(String name, String value) {
-    return new Request(method, target, version, headers.with(name, value), body, peer);
+    return new Request(method, target, version, headers.with(name, value), body, peer, hints);
   }
 
   /** The same request with this field and no other of that name. */
   public Request setHeader(String name, String value) {
-    return new Request(method, target, version, headers.set(name, value), body, peer);
+    return new Request(method, target, version, headers.set(name, value), body, peer, hints);
   }
 
   /** The same request with another body. */
   public Request withBody(RequestBody other) {
-    return new Request(method, target, version, headers, other, peer);
+    return new Request(method, target, version, headers, other, peer, hints);
   }
 
   /** The same request from somebody else. */
   public Request withPeer(Peer other) {
-    return new Request(method, target, version, headers, body, other);
+    return new Request(method, target, version, headers, body, other, hints);
+  }
+
+  /** The same request whose hints go elsewhere. */
+  public Request withHints(EarlyHints other) {
+    return new Request(method, target, version, headers, body, peer, other);
+  }
+
+  /**
+   * Sends a 103 before the answer (RFC 8297), so that a browser can fetch, or a proxy tell it to
+   * fetch, what the page will need while the app still makes it: {@code
+   * earlyHints(Headers.of("Link", "</style.css>; rel=preload; as=style"))}. May be called several
+   * times; the answer must say the same fields again. It does nothing for an HTTP/1.0 client.
+   * A very old HTTP/1.1 client may take any 1xx for the answer, so hint where browsers come.
+   *
+   * @throws IllegalArgumentException for a field that no answer may have, or one of the server's
+   * @throws IllegalStateException once the app has returned its answer, or on another thread than
+   *     the one that called the app
+   * @throws IOException when the client is gone; let it pass
+   */
+  public void earlyHints(Headers fields) throws IOException {
+    hints.send(fields);
+  }
+
+  /**
+   * Whether the client offers to go on in another protocol: the one case in which {@link
+   * Response#upgrade} is legal. An offer need not be taken up; any other answer declines it.
+   */
+  public boolean offersUpgrade(String protocol) {
+    return Switching.isOffered(protocol, version, headers);
   }
 
   /**

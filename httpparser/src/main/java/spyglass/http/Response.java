@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * An answer.
  *
- * @param status 200 to 599
+ * @param status 200 to 599, or 101 by way of {@link #upgrade}
  * @param headers what the app has to say; Date, Content-Length of a body that is there, the
  *     transfer coding and the life of the connection are the server's business
  * @param body what follows the head; dropped by the server where HTTP allows none (HEAD, 204, 304)
@@ -59,6 +59,19 @@ public record Response(int status, Headers headers, Body body) {
   /** 200 with a body that is written while it is sent. */
   public static Response stream(String type, Body.Writer writer) {
     return new Response(200, Headers.of("Content-Type", type), new Body.Stream(writer));
+  }
+
+  /**
+   * 101: from here on the connection speaks another protocol (RFC 9110 section 7.8), whose handler
+   * gets it raw. Legal only when {@link Request#offersUpgrade} says so; anything else is sent as a
+   * 500. The server adds {@code Connection} and {@code Upgrade}; what else the protocol wants to
+   * have said in the head, {@link #withHeader} adds.
+   *
+   * @param protocol one that the client's {@code Upgrade} field lists, such as {@code websocket}
+   * @param handler called after the head is sent
+   */
+  public static Response upgrade(String protocol, Upgrade handler) {
+    return new Response(101, Headers.NONE, new Body.Upgraded(protocol, handler));
   }
 
   /**

@@ -27,6 +27,14 @@ final class ContractDoc {
       connection that is cut; the log gets the stack trace, and the worker goes on. A `BadRequest` that
       the app lets pass is no failure: the client made a mistake and gets the answer it brings, 400
       or another 4xx.
+
+      While it makes its answer, an app may send early hints (103, RFC 8297) with
+      `request.earlyHints`. And where a client offers it, which `request.offersUpgrade` tells, an app
+      may leave HTTP with `Response.upgrade`: the client gets a 101, and a handler gets the connection
+      raw, on a virtual thread of its own and not on one of the `--threads`. Reading may wait as long
+      as the client is silent; writing has the limits that every answer has. The tree stays awake for
+      as long as the handler runs. When the server is told to stop, the handler's input ends, and it
+      has `--drain` seconds to say goodbye. `examples/websocket` does all of that.
       """;
 
   private ContractDoc() {}

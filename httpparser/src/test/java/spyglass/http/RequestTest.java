@@ -51,7 +51,14 @@ class RequestTest {
     Peer here = Peer.loopback();
     Peer peer = new Peer(here.remote(), here.local(), "http", Optional.ofNullable(told));
     Request request =
-        new Request("GET", target, "HTTP/1.0", headers, RequestBody.of(new byte[0]), peer);
+        new Request(
+            "GET",
+            target,
+            "HTTP/1.0",
+            headers,
+            RequestBody.of(new byte[0]),
+            peer,
+            EarlyHints.IGNORED);
     assertEquals(authority, request.authority());
   }
 

@@ -14,7 +14,10 @@ import spyglass.http.Parsed;
 import spyglass.http.Refused;
 import spyglass.http.Reply;
 
-/** One client, from accept to close. The loop owns it, but an app thread while SERVING. */
+/**
+ * One client, from accept to close. The loop owns it, but an app thread while SERVING, and a thread
+ * of its own while UPGRADED.
+ */
 final class Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
@@ -23,25 +26,24 @@ final class Connection {
   private final Inbox inbox;
   private final HttpParser parser;
   private final Wire wire;
-  private final Busy busy;
+  private final Phase phase;
+  private final Farewell farewell;
   private final Conversation conversation;
-  private volatile State state = State.FRESH;
-  private volatile long deadline;
   private @Nullable Gathering gathering;
 
   Connection(SocketChannel channel, SelectionKey key, Server server) {
     this.server = server;
     this.parser = new HttpParser(server.settings().limits());
     this.wire = new Wire(channel, key, server.settings());
-    this.busy = new Busy(server.heartbeat());
+    this.phase = new Phase(server.settings().clocks(), server.heartbeat());
     this.inbox = new Inbox(server.settings().limits(), server.memory());
+    this.farewell = new Farewell(wire, inbox, phase);
     this.conversation = new Conversation(server, wire, inbox, parser);
-    this.deadline = System.nanoTime() + server.settings().clocks().firstByte().toNanos();
   }
 
   /** Begins to listen. Loop only. */
   void open() {
-    busy.begin();
+    phase.enter(State.FRESH);
     read();
   }
 
@@ -50,10 +52,10 @@ final class Connection {
     if (wire.signal()) {
       return;
     }
-    if (state != State.LINGERING) {
+    if (phase.is(State.LINGERING)) {
+      farewell.discard();
+    } else {
       read();
-    } else if (!wire.discard()) {
-      close();
     }
   }
 
@@ -61,7 +63,7 @@ final class Connection {
     try {
       if (inbox.fill(wire.channel()) < 0) {
         leftEarly();
-      } else if (state == State.GATHERING) {
+      } else if (phase.is(State.GATHERING)) {
         gathered(System.nanoTime());
       } else {
         arrived(conversation.next());
@@ -70,40 +72,37 @@ final class Connection {
       refuse(Inbox.NO_ROOM);
     } catch (IOException e) {
       LOG.trace("a client left: {}", e.getMessage());
-      close();
+      farewell.close();
     }
   }
 
   private void leftEarly() {
-    if (state == State.GATHERING) {
+    if (phase.is(State.GATHERING)) {
       refuse(new Refused(400, "The body ended early."));
     } else {
       LOG.trace("a client left: {}", parser.end());
-      close();
+      farewell.close();
     }
   }
 
   private void arrived(Parsed parsed) {
     switch (parsed) {
       case Head head -> {
-        busy.begin();
         if (Gathering.isNeedless(head)) {
           lend(head, false);
         } else {
           gathering = new Gathering(head, server.settings().limits());
-          state = State.GATHERING;
+          phase.enter(State.GATHERING);
           gathered(System.nanoTime());
         }
       }
       case Parsed.More more -> {
-        if (parser.midway() && state != State.ARRIVING) {
-          busy.begin();
-          deadline = System.nanoTime() + server.settings().clocks().head().toNanos();
-          state = State.ARRIVING;
+        if (parser.midway() && !phase.is(State.ARRIVING)) {
+          phase.enter(State.ARRIVING);
         }
       }
       case Refused refused -> refuse(refused);
-      case Hangup hangup -> close();
+      case Hangup hangup -> farewell.close();
     }
   }
 
@@ -124,7 +123,7 @@ final class Connection {
   /** From here on the connection is an app thread's. */
   private void lend(Head head, boolean slow) {
     gathering = null;
-    state = State.SERVING;
+    phase.enter(State.SERVING);
     wire.lend();
     server.threads().run(() -> serve(head, slow));
   }
@@ -132,11 +131,13 @@ final class Connection {
   /** The work. App thread. */
   private void serve(Head head, boolean slow) {
     try {
-      Parsed next = conversation.answer(head);
-      if (next == null) {
-        linger();
-      } else {
-        giveBack(next);
+      switch (conversation.answer(head)) {
+        case Outcome.End end -> farewell.linger();
+        case Outcome.Next next -> giveBack(next.parsed());
+        case Outcome.Switched to -> {
+          phase.enter(State.UPGRADED);
+          new Upgraded(to, wire, inbox, farewell).start();
+        }
       }
     } catch (IOException e) {
       LOG.debug("a connection is cut: {}", e.getMessage());
@@ -157,20 +158,14 @@ final class Connection {
       return;
     }
     if (!server.keeps() && !parser.midway() && !(next instanceof Head)) {
-      linger();
+      farewell.linger();
       return;
     }
-    // The order matters: as soon as the state is another, the loop may look at the rest.
     if (next instanceof Head head) {
       gathering = new Gathering(head, server.settings().limits());
-      state = State.GATHERING;
-    } else if (parser.midway()) {
-      deadline = System.nanoTime() + server.settings().clocks().head().toNanos();
-      state = State.ARRIVING;
+      phase.enter(State.GATHERING);
     } else {
-      busy.end();
-      deadline = System.nanoTime() + server.settings().clocks().keepAlive().toNanos();
-      state = State.IDLE;
+      phase.enter(parser.midway() ? State.ARRIVING : State.IDLE);
     }
     wire.giveBack();
   }
@@ -179,65 +174,44 @@ final class Connection {
     LOG.debug("refused with {}: {}", refused.status(), refused.reason());
     boolean headOnly = inbox.startsWith("HEAD ");
     wire.offer(Reply.refusal(refused, server.date().now(), headOnly));
-    linger();
-  }
-
-  /**
-   * Says that nothing more will be sent, and waits for the client to say the same. A socket that is
-   * closed with unread bytes in it resets the connection, and the reset can overtake our last answer
-   * and destroy it (RFC 9112 section 9.6).
-   */
-  private void linger() {
-    busy.end();
-    deadline = System.nanoTime() + server.settings().clocks().linger().toNanos();
-    state = State.LINGERING;
-    inbox.clear();
-    wire.shutdownOutput();
-    wire.giveBack();
+    farewell.linger();
   }
 
   /** Once a second. Loop only. */
   void tick(long now, boolean draining) {
-    if (state == State.SERVING) {
+    if (phase.is(State.SERVING)) {
       conversation.watch(now);
       return;
     }
-    if (state == State.IDLE) {
+    if (phase.is(State.UPGRADED)) {
+      if (draining) {
+        wire.endInput();
+      }
+      return;
+    }
+    if (phase.is(State.IDLE)) {
       inbox.shrink();
       if (draining) {
-        linger();
+        farewell.linger();
         return;
       }
     }
-    if (state == State.GATHERING) {
+    if (phase.is(State.GATHERING)) {
       gathered(now);
       return;
     }
-    if (now - deadline < 0) {
+    if (!phase.isOver(now)) {
       return;
     }
-    if (state == State.ARRIVING) {
+    if (phase.is(State.ARRIVING)) {
       refuse(new Refused(408, "The request took too long to arrive."));
     } else {
-      close();
-    }
-  }
-
-  /** All that has to be given back, in one place. */
-  private void close() {
-    busy.end();
-    inbox.clear();
-    try {
-      wire.close();
-    } catch (IOException e) {
-      LOG.trace("closing: {}", e.getMessage());
+      farewell.close();
     }
   }
 
   /** Ends the connection so that the client cannot take a part for the whole. */
   void cut() {
-    wire.resetOnClose();
-    close();
-    wire.wakeLoop();
+    farewell.cut();
   }
 }

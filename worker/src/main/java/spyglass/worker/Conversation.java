@@ -35,33 +35,36 @@ final class Conversation {
   /**
    * Answers a request and those that wait whole behind it in the inbox. On an app thread.
    *
-   * @return what stands behind the last that was answered, a head whose body is still on its way, or
-   *     no whole head, or a refusal; null when the connection is to end
+   * @return what becomes of the connection
    * @throws IOException when the client must see that something went wrong
    */
-  @Nullable Parsed answer(Head first) throws IOException {
+  Outcome answer(Head first) throws IOException {
     Parsed next = first;
     do {
-      if (!answerOne((Head) next)) {
-        return null;
+      Outcome outcome = answerOne((Head) next);
+      if (outcome != null) {
+        return outcome;
       }
       next = next();
     } while (next instanceof Head head && isWhole(head));
-    return next;
+    return new Outcome.Next(next);
   }
 
-  private boolean answerOne(Head head) throws IOException {
+  /** Null when the connection goes on with what is in the inbox. */
+  private @Nullable Outcome answerOne(Head head) throws IOException {
     answered++;
     boolean last = answered >= server.settings().bounds().requests();
     Turn current = new Turn(head, server.settings().clocks().request());
     turn = current;
     wire.begin(current);
     try {
-      return new Exchange(server, wire, inbox, head, last).run();
+      Exchange exchange = new Exchange(server, wire, inbox, head, last);
+      // After an upgrade, what stands behind the request is not HTTP.
+      return exchange.run() ? exchange.switched() : new Outcome.End();
     } catch (IOException e) {
       if (current.isLate()) {
         // The loop has answered; the connection ends in order.
-        return false;
+        return new Outcome.End();
       }
       throw e;
     } finally {

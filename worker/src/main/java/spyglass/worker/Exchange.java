@@ -24,6 +24,8 @@ final class Exchange {
   private final Head head;
   private final BodyStream body;
   private final boolean last;
+  private final Hints hints;
+  private Outcome.@Nullable Switched switched;
 
   /**
    * An exchange that has not begun.
@@ -36,6 +38,7 @@ final class Exchange {
     this.wire = wire;
     this.head = head;
     this.body = new BodyStream(head, server.settings(), wire, inbox);
+    this.hints = new Hints(head, wire);
   }
 
   /**
@@ -46,6 +49,10 @@ final class Exchange {
    */
   boolean run() throws IOException {
     Response response = call();
+    hints.end();
+    if (hints.broken()) {
+      throw new IOException("the client left before its answer");
+    }
     if (body.failed()) {
       return sayAndClose(body.refusal());
     }
@@ -58,7 +65,16 @@ final class Exchange {
     if (!send(response.body(), out)) {
       return false;
     }
+    if (response.body() instanceof Body.Upgraded to) {
+      switched = new Outcome.Switched(to.handler(), peer());
+      return true;
+    }
     return !reply.close() && body.skipRest();
+  }
+
+  /** How the connection goes on if not with HTTP; null if it does. */
+  Outcome.@Nullable Switched switched() {
+    return switched;
   }
 
   /** Says something of the server's own. */
@@ -74,9 +90,7 @@ final class Exchange {
   @SuppressWarnings("NullAway") // an app compiled without our checks may well return null
   private @Nullable Response call() {
     try {
-      Request request =
-          new Request(head.method(), head.target(), head.version(), head.headers(), body, peer());
-      Response response = server.app().call(request);
+      Response response = server.app().call(request());
       if (response == null) {
         LOG.error("{} {}: the app returned null", head.method(), head.target());
       }
@@ -85,11 +99,16 @@ final class Exchange {
       LOG.debug("{} {}: {}", head.method(), head.target(), e.getMessage());
       return e.response();
     } catch (Throwable e) {
-      if (!body.failed()) {
+      if (!body.failed() && !hints.broken()) {
         LOG.error("{} {}: the app failed", head.method(), head.target(), e);
       }
       return null;
     }
+  }
+
+  private Request request() throws IOException {
+    return new Request(
+        head.method(), head.target(), head.version(), head.headers(), body, peer(), hints);
   }
 
   private Peer peer() throws IOException {
@@ -117,6 +136,7 @@ final class Exchange {
           case Body.Bytes bytes -> out.write(bytes.content());
           case Body.Stream stream -> stream.writer().writeTo(out);
           case Body.File file -> out.transfer(file);
+          case Body.Upgraded to -> {}
         }
       }
     } catch (Throwable e) {

@@ -6,10 +6,12 @@ package spyglass.worker;
  * <pre>
  *   accept -> FRESH -> ARRIVING -> GATHERING -> SERVING -> IDLE -> ARRIVING -> ...
  *                                                  |
- *                                                  +-> LINGERING -> closed
+ *                                                  +-> UPGRADED --+
+ *                                                  |              |
+ *                                                  +--------------+-> LINGERING -> closed
  * </pre>
  *
- * In FRESH, ARRIVING, GATHERING and SERVING it holds the tree awake; idle it does not.
+ * In all of them but IDLE and LINGERING it holds the tree awake.
  */
 enum State {
   /** Nothing was heard yet. */
@@ -20,8 +22,14 @@ enum State {
   GATHERING,
   /** The app has it. */
   SERVING,
+  /** It speaks another protocol, and a thread of its own has it. */
+  UPGRADED,
   /** Between two requests. */
   IDLE,
   /** We have said our last word and wait for the client to notice. */
-  LINGERING
+  LINGERING;
+
+  boolean isBusy() {
+    return this != IDLE && this != LINGERING;
+  }
 }

@@ -3,11 +3,11 @@ package spyglass.worker;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import spyglass.http.Peer;
@@ -19,8 +19,8 @@ import spyglass.http.Peer;
  */
 final class Wire {
 
-  /** What a lingering connection may still send before it is closed all the same. */
-  private static final int MOST_DISCARDED = 1 << 20;
+  /** A century: reading an upgraded connection may take as long as the client likes. */
+  private static final long FOREVER_NANOS = Duration.ofDays(36_500).toNanos();
 
   private final SocketChannel channel;
   private final SelectionKey key;
@@ -28,9 +28,12 @@ final class Wire {
   private final Pace writing;
   private @Nullable Peer peer;
   private @Nullable Turn turn;
-  private int discarded;
-  private boolean signalled;
+
+  /** What threads wait for: a set of SelectionKey's operations. */
+  private int awaited;
+
   private boolean lent;
+  private boolean inputEnded;
 
   Wire(SocketChannel channel, SelectionKey key, Settings settings) {
     this.channel = channel;
@@ -77,6 +80,34 @@ final class Wire {
     }
     reading.moved(Math.max(0, count));
     return count > 0;
+  }
+
+  /**
+   * Reads and waits for at least one byte, as long as it takes.
+   *
+   * @return how many bytes, -1 at the end of the stream or after {@link #endInput}
+   */
+  int read(ByteBuffer into) throws IOException {
+    int count = ended() ? -1 : channel.read(into);
+    while (count == 0) {
+      await(SelectionKey.OP_READ, System.nanoTime() + FOREVER_NANOS);
+      count = ended() ? -1 : channel.read(into);
+    }
+    return count;
+  }
+
+  private synchronized boolean ended() {
+    return inputEnded;
+  }
+
+  /**
+   * From here on whoever reads is at the end of the stream, and whoever waits for it is woken. Any
+   * thread, any number of times.
+   */
+  synchronized void endInput() {
+    inputEnded = true;
+    awaited &= ~SelectionKey.OP_READ;
+    notifyAll();
   }
 
   /**
@@ -128,21 +159,6 @@ final class Wire {
     }
   }
 
-  /**
-   * Reads what has come and throws it away.
-   *
-   * @return false when nothing more will come, or when it has been more than anybody needs to say
-   */
-  boolean discard() {
-    try {
-      int count = channel.read(ByteBuffer.allocate(8 << 10));
-      discarded += Math.max(0, count);
-      return count >= 0 && discarded <= MOST_DISCARDED;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   private void await(int operation) throws IOException {
     Pace pace = operation == SelectionKey.OP_READ ? reading : writing;
     Turn current = Objects.requireNonNull(turn);
@@ -157,22 +173,30 @@ final class Wire {
   }
 
   private synchronized void await(int operation, long until) throws IOException {
-    signalled = false;
-    key.interestOps(operation);
+    if (!lent) {
+      throw new IOException("the app has given this connection back");
+    }
+    if (inputEnded && operation == SelectionKey.OP_READ) {
+      return;
+    }
+    awaited |= operation;
+    key.interestOps(awaited);
     key.selector().wakeup();
-    while (!signalled) {
-      long left = (until - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        throw new SocketTimeoutException(
-            operation == SelectionKey.OP_READ
-                ? "the client stopped sending"
-                : "the client stopped reading");
-      }
-      try {
+    try {
+      while ((awaited & operation) != 0) {
+        long left = (until - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          throw new SocketTimeoutException(
+              operation == SelectionKey.OP_READ
+                  ? "the client stopped sending"
+                  : "the client stopped reading");
+        }
         wait(left);
-      } catch (InterruptedException e) {
-        throw new SocketTimeoutException("the thread was interrupted");
       }
+    } catch (InterruptedException e) {
+      throw new SocketTimeoutException("the thread was interrupted");
+    } finally {
+      awaited &= ~operation;
     }
   }
 
@@ -183,8 +207,9 @@ final class Wire {
 
   /**
    * The loop's side of {@link #await}: something happened to the connection. If an app thread has it,
-   * the loop stops watching, or the selector would report the same bytes over and over, and wakes the
-   * thread in case it waits.
+   * the loop stops watching for that, or the selector would report the same bytes over and over, and
+   * wakes the thread in case it waits. Of an upgraded connection one thread may read and another
+   * write, and each is woken for its own.
    *
    * @return false when the connection is the loop's own, so that the event is the loop's business
    */
@@ -192,8 +217,8 @@ final class Wire {
     if (!lent) {
       return false;
     }
-    key.interestOps(0);
-    signalled = true;
+    awaited &= ~key.readyOps();
+    key.interestOps(awaited);
     notifyAll();
     return true;
   }
@@ -225,20 +250,6 @@ final class Wire {
   void shutdownOutput() {
     try {
       channel.shutdownOutput();
-    } catch (IOException e) {
-      // The client is gone already.
-    }
-  }
-
-  /**
-   * Has close(2) send a reset instead of an orderly end: SO_LINGER with zero seconds (socket(7)). A
-   * Unix socket takes the option and knows no reset: its client sees an end, and can tell from the
-   * length or the last chunk that it came too early, unless the body is one that ends with the
-   * connection.
-   */
-  void resetOnClose() {
-    try {
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException e) {
       // The client is gone already.
     }

@@ -1,0 +1,28 @@
+package spyglass.worker;
+
+import spyglass.http.Parsed;
+import spyglass.http.Peer;
+import spyglass.http.Upgrade;
+
+/** What becomes of a connection when the requests that were there have been answered. */
+sealed interface Outcome {
+
+  /** It is to end. */
+  record End() implements Outcome {}
+
+  /**
+   * It goes on.
+   *
+   * @param parsed what stands behind the last request that was answered: a head whose body is still
+   *     on its way, or no whole head, or a refusal
+   */
+  record Next(Parsed parsed) implements Outcome {}
+
+  /**
+   * It speaks another protocol from now on.
+   *
+   * @param handler who speaks it
+   * @param peer who is at the other end
+   */
+  record Switched(Upgrade handler, Peer peer) implements Outcome {}
+}
