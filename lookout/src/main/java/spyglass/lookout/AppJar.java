@@ -39,15 +39,7 @@ final class AppJar {
    * @param wanted the user's choice, or null
    */
   String appClass(@Nullable String wanted) throws Misuse {
-    if (Files.isDirectory(path)) {
-      throw new Misuse(path + " is a folder: give a jar, such as mvn package leaves in target/");
-    }
-    if (!Files.exists(path)) {
-      throw new Misuse(path + ": no such file: give the path of the app's jar");
-    }
-    if (path.toAbsolutePath().toString().contains(":")) {
-      throw new Misuse(path + ": a colon ends a name on a class path: move or rename the jar");
-    }
+    checkPath();
     try (JarFile jar = new JarFile(path.toFile())) {
       String name = wanted == null ? offered(jar) : wanted;
       check(jar, name);
@@ -59,17 +51,38 @@ final class AppJar {
     }
   }
 
-  private String offered(JarFile jar) throws IOException, Misuse {
-    List<String> names = List.of();
-    ZipEntry entry = jar.getEntry(SERVICE);
-    if (entry != null) {
-      try (var in =
-          new BufferedReader(
-              new InputStreamReader(jar.getInputStream(entry), StandardCharsets.UTF_8))) {
-        names = in.lines().map(line -> line.replaceFirst("#.*", "").strip()).distinct().toList();
-      }
+  /** Checks that it can stand on a class path. */
+  void checkPath() throws Misuse {
+    if (Files.isDirectory(path)) {
+      throw new Misuse(path + " is a folder: give a jar, such as mvn package leaves in target/");
     }
-    names = names.stream().filter(name -> !name.isEmpty()).toList();
+    if (!Files.exists(path)) {
+      throw new Misuse(path + ": no such file: give the path of the app's jar");
+    }
+    if (path.toAbsolutePath().toString().contains(":")) {
+      throw new Misuse(path + ": a colon ends a name on a class path: move or rename the jar");
+    }
+  }
+
+  /** The classes that a jar's service file names. */
+  static List<String> named(JarFile jar, String service) throws IOException {
+    ZipEntry entry = jar.getEntry(service);
+    if (entry == null) {
+      return List.of();
+    }
+    try (var in =
+        new BufferedReader(
+            new InputStreamReader(jar.getInputStream(entry), StandardCharsets.UTF_8))) {
+      return in.lines()
+          .map(line -> line.replaceFirst("#.*", "").strip())
+          .filter(name -> !name.isEmpty())
+          .distinct()
+          .toList();
+    }
+  }
+
+  private String offered(JarFile jar) throws IOException, Misuse {
+    List<String> names = named(jar, SERVICE);
     return switch (names.size()) {
       case 0 ->
           throw new Misuse(

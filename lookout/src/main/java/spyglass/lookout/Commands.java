@@ -102,6 +102,10 @@ final class Commands {
     command.addAll(List.of("--app", appClass, "--threads", text(options.threads())));
     command.addAll(List.of("--drain", text(options.drain()), "--trust", options.trust()));
     command.addAll(List.of("--proxy-protocol", Boolean.toString(options.proxyProtocol())));
+    command.addAll(List.of("--protocol", options.protocol(), "--engine", options.engine()));
+    options
+        .protocolOptions()
+        .forEach((name, value) -> command.addAll(List.of("--option." + name, value)));
     options.limits().forEach((name, limit) -> command.addAll(List.of("--" + name, "" + limit)));
     return command;
   }

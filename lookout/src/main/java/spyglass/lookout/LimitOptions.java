@@ -59,6 +59,30 @@ final class LimitOptions {
   private String maxBuffered;
 
   @Option(
+      names = "--max-message",
+      defaultValue = "64KiB",
+      description =
+          "Bytes that a protocol other than HTTP may leave waiting for the rest of a message;"
+              + " beyond: closed. (${DEFAULT-VALUE})")
+  private String maxMessage;
+
+  @Option(
+      names = "--max-outbox",
+      defaultValue = "64KiB",
+      description =
+          "Bytes that wait for one client of such a protocol to take them; beyond: whoever writes"
+              + " waits. (${DEFAULT-VALUE})")
+  private String maxOutbox;
+
+  @Option(
+      names = "--queue",
+      defaultValue = "1024",
+      description =
+          "Messages of such a protocol that may wait for a thread; beyond: nothing more is read."
+              + " (${DEFAULT-VALUE})")
+  private String queue;
+
+  @Option(
       names = "--max-connections",
       defaultValue = "10000",
       description = "For each worker; the others wait in the backlog. (${DEFAULT-VALUE})")
@@ -121,6 +145,9 @@ final class LimitOptions {
     limits.put("max-chunk-line", size("--max-chunk-line", maxChunkLine));
     limits.put("max-skipped", size("--max-skipped", maxSkipped));
     limits.put("max-buffered", Numbers.bytes("--max-buffered", maxBuffered));
+    limits.put("max-message", size("--max-message", maxMessage));
+    limits.put("max-outbox", size("--max-outbox", maxOutbox));
+    limits.put("queue", number("--queue", queue, 1_000_000));
     limits.put("max-connections", number("--max-connections", maxConnections, 1_000_000));
     limits.put(
         "requests-per-connection",

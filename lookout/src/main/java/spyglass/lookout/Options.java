@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jar the app's jar
  * @param app the class to use of it, or null for the one it offers
+ * @param protocol what connections speak
+ * @param protocolOptions what protocols are told, by protocol and option: {@code echo.max-line}
+ * @param engine what carries connections: loop or thread
  * @param listen where
  * @param backlog connections the kernel keeps for us while nobody accepts them
  * @param workers processes that answer
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 record Options(
     Path jar,
     @Nullable String app,
+    String protocol,
+    Map<String, String> protocolOptions,
+    String engine,
     Endpoint listen,
     int backlog,
     int workers,

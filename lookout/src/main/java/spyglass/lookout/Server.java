@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import spyglass.unix.Kernel;
+import spyglass.worker.WorkerMain;
 
 /**
  * Opens the listening socket and then gives its process to the lookout.
@@ -31,7 +32,7 @@ final class Server {
 
   /** Does not return unless something is wrong. */
   void becomeLookout() throws Misuse, IOException {
-    String appClass = new AppJar(options.jar()).appClass(options.app());
+    String served = served();
     File lib = Lib.folder();
     Caches caches = Caches.beside(lib);
     Kernel kernel = new Kernel();
@@ -39,7 +40,7 @@ final class Server {
       Optional<SocketFile> file = file();
       try {
         caches.prepare(lib);
-        List<String> lookout = new Commands(options, appClass, caches, lib).lookout(file);
+        List<String> lookout = new Commands(options, served, caches, lib).lookout(file);
         LoggerFactory.getLogger("Server").info("listening on {}", url(listener.getLocalAddress()));
         // Descriptor 0 is where inetd and systemd would put it, and the one place where a program
         // that starts later can look without being told: 1 and 2 are taken by output and log.
@@ -51,6 +52,17 @@ final class Server {
         file.ifPresent(SocketFile::remove);
       }
     }
+  }
+
+  /** What answers: an app's class, or a protocol by its name. */
+  private String served() throws Misuse {
+    AppJar jar = new AppJar(options.jar());
+    if (options.protocol().equals(WorkerMain.HTTP)) {
+      return jar.appClass(options.app());
+    }
+    jar.checkPath();
+    ProtocolChoice.check(options);
+    return options.protocol();
   }
 
   private ServerSocketChannel listen(Kernel kernel) throws Misuse, IOException {

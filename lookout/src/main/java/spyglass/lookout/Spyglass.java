@@ -2,6 +2,7 @@ package spyglass.lookout;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import spyglass.http.proxy.Trust;
 import spyglass.log.StderrProvider;
 import spyglass.process.Exit;
+import spyglass.worker.WorkerMain;
 
 /** The command line. It checks all that can be checked before anything listens. */
 @Command(
@@ -71,6 +73,27 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
       paramLabel = "CLASS",
       description = "The app's class, for a jar that offers several or none.")
   private @Nullable String app;
+
+  @Option(
+      names = "--protocol",
+      defaultValue = WorkerMain.HTTP,
+      paramLabel = "NAME",
+      description = "What connections speak: http, or one that the jar brings. (${DEFAULT-VALUE})")
+  private String protocol;
+
+  @Option(
+      names = "--option",
+      paramLabel = "PROTOCOL.OPTION=VALUE",
+      description = "Tells a protocol something; may be said again for another.")
+  private Map<String, String> protocolOptions = Map.of();
+
+  @Option(
+      names = "--engine",
+      defaultValue = "loop",
+      description =
+          "What carries connections: loop, one thread that waits for all, or thread, a virtual"
+              + " thread each. (${DEFAULT-VALUE})")
+  private String engine;
 
   @Option(
       names = "--drain",
@@ -139,6 +162,9 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
     return new Options(
         Path.of(jars.getFirst()),
         app,
+        protocol,
+        protocolOptions,
+        engine(engine),
         listen.checked(),
         Numbers.between("--backlog", backlog, 1, 65_535),
         Numbers.between("--workers", workers, 1, 256),
@@ -151,6 +177,13 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
         proxyProtocol,
         limits.checked(),
         Math.min(verbose.length, 2));
+  }
+
+  private static String engine(String name) throws Misuse {
+    if (!name.equals("loop") && !name.equals("thread")) {
+      throw new Misuse("--engine " + name + ": give loop or thread");
+    }
+    return name;
   }
 
   private static String trusted(String list) throws Misuse {

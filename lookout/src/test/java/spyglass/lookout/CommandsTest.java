@@ -27,6 +27,9 @@ class CommandsTest {
       new Options(
           Path.of("/apps/my app.jar"),
           null,
+          "http",
+          Map.of("echo.max", "7"),
+          "loop",
           new Endpoint.Tcp("a", 1, "", ""),
           2,
           3,
@@ -92,6 +95,9 @@ class CommandsTest {
     Arguments worker = argumentsOf(WorkerMain.class, told.next());
     assertEquals("my.App", worker.text("app"));
     assertEquals(4, worker.number("threads"));
+    assertEquals("http", worker.text("protocol"));
+    assertEquals("loop", worker.text("engine"));
+    assertEquals(Map.of("echo.max", "7"), worker.starting("option."));
     assertEquals(6, worker.number("drain"));
     assertEquals("10.0.0.0/8", worker.text("trust"));
     assertEquals("true", worker.text("proxy-protocol"));

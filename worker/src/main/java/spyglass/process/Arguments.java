@@ -40,6 +40,17 @@ public final class Arguments {
     return Optional.ofNullable(values.get("--" + name));
   }
 
+  /** All options whose names begin so, without that beginning. */
+  public Map<String, String> starting(String prefix) {
+    Map<String, String> found = new HashMap<>();
+    values.forEach((name, value) -> {
+      if (name.startsWith("--" + prefix)) {
+        found.put(name.substring(prefix.length() + 2), value);
+      }
+    });
+    return found;
+  }
+
   /** The value of an option that is a number. */
   public long number(String name) {
     return Long.parseLong(text(name));

@@ -7,6 +7,17 @@ package spyglass.worker;
  * @param connections open at once; those beyond wait in the backlog
  * @param requests over one connection, which is closed in order after the last
  * @param buffered bytes of requests not whole yet that all clients together may have waiting
+ * @param message bytes that a protocol may leave waiting for the rest of a message
+ * @param outbox bytes that wait for one client to take them
+ * @param messages of all connections that may wait for a thread
  * @param skipped bytes of a body the app left unread that are read for it to save the connection
  */
-record Bounds(long leastRate, int connections, int requests, long buffered, int skipped) {}
+record Bounds(
+    long leastRate,
+    int connections,
+    int requests,
+    long buffered,
+    int message,
+    int outbox,
+    int messages,
+    int skipped) {}

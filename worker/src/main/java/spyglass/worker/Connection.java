@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.http.App;
 import spyglass.http.Hangup;
 import spyglass.http.Head;
 import spyglass.http.HttpParser;
@@ -18,7 +19,7 @@ import spyglass.http.Reply;
  * One client, from accept to close. The loop owns it, but an app thread while SERVING, and a thread
  * of its own while UPGRADED.
  */
-final class Connection {
+final class Connection implements Session {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
@@ -31,14 +32,14 @@ final class Connection {
   private final Conversation conversation;
   private @Nullable Gathering gathering;
 
-  Connection(SocketChannel channel, SelectionKey key, Server server) {
+  Connection(SocketChannel channel, SelectionKey key, Server server, App app) {
     this.server = server;
     this.parser = new HttpParser(server.settings().limits());
     this.wire = new Wire(channel, key, server.settings());
     this.phase = new Phase(server.settings().clocks(), server.heartbeat());
-    this.inbox = new Inbox(server.settings().limits(), server.memory());
+    this.inbox = Inbox.forHttp(server.settings().limits(), server.memory());
     this.farewell = new Farewell(wire, inbox, phase);
-    this.conversation = new Conversation(server, wire, inbox, parser);
+    this.conversation = new Conversation(server, app, wire, inbox, parser);
   }
 
   /** Begins to listen. Loop only. */
@@ -47,8 +48,8 @@ final class Connection {
     read();
   }
 
-  /** The selector says that this connection can be read, or written if that was waited for. */
-  void ready() {
+  @Override
+  public void ready() {
     if (wire.signal()) {
       return;
     }
@@ -177,8 +178,8 @@ final class Connection {
     farewell.linger();
   }
 
-  /** Once a second. Loop only. */
-  void tick(long now, boolean draining) {
+  @Override
+  public void tick(long now, boolean draining) {
     if (phase.is(State.SERVING)) {
       conversation.watch(now);
       return;
@@ -210,8 +211,8 @@ final class Connection {
     }
   }
 
-  /** Ends the connection so that the client cannot take a part for the whole. */
-  void cut() {
+  @Override
+  public void cut() {
     farewell.cut();
   }
 }

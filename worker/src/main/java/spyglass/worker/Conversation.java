@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.http.App;
 import spyglass.http.Head;
 import spyglass.http.HttpParser;
 import spyglass.http.Limits;
@@ -19,14 +20,16 @@ final class Conversation {
   private static final Refused LATE = new Refused(503, "The app took too long.");
 
   private final Server server;
+  private final App app;
   private final Wire wire;
   private final Inbox inbox;
   private final Opening opening;
   private int answered;
   private volatile @Nullable Turn turn;
 
-  Conversation(Server server, Wire wire, Inbox inbox, HttpParser parser) {
+  Conversation(Server server, App app, Wire wire, Inbox inbox, HttpParser parser) {
     this.server = server;
+    this.app = app;
     this.wire = wire;
     this.inbox = inbox;
     this.opening = new Opening(parser, wire, server.settings().proxyProtocol());
@@ -58,7 +61,7 @@ final class Conversation {
     turn = current;
     wire.begin(current);
     try {
-      Exchange exchange = new Exchange(server, wire, inbox, head, last);
+      Exchange exchange = new Exchange(server, app, wire, inbox, head, last);
       // After an upgrade, what stands behind the request is not HTTP.
       return exchange.run() ? exchange.switched() : new Outcome.End();
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.http.App;
 import spyglass.http.BadRequest;
 import spyglass.http.Body;
 import spyglass.http.Head;
@@ -20,6 +21,7 @@ final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
   private final Server server;
+  private final App app;
   private final Wire wire;
   private final Head head;
   private final BodyStream body;
@@ -32,9 +34,10 @@ final class Exchange {
    *
    * @param last whether the connection is to be closed after it
    */
-  Exchange(Server server, Wire wire, Inbox inbox, Head head, boolean last) {
+  Exchange(Server server, App app, Wire wire, Inbox inbox, Head head, boolean last) {
     this.last = last;
     this.server = server;
+    this.app = app;
     this.wire = wire;
     this.head = head;
     this.body = new BodyStream(head, server.settings(), wire, inbox);
@@ -90,7 +93,7 @@ final class Exchange {
   @SuppressWarnings("NullAway") // an app compiled without our checks may well return null
   private @Nullable Response call() {
     try {
-      Response response = server.app().call(request());
+      Response response = app.call(request());
       if (response == null) {
         LOG.error("{} {}: the app returned null", head.method(), head.target());
       }

@@ -20,7 +20,7 @@ final class Gathering {
   static final int MOST = 64 << 10;
 
   /** A client that has sent nothing for so long may be waiting for us. */
-  private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
+  static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Head head;
   private final BodyDecoder scout;

@@ -22,10 +22,15 @@ final class Inbox {
   private ByteBuffer bytes = NONE;
   private long taken;
 
-  /** An inbox that grows no larger than a legal head, or a gathered body, and a little. */
-  Inbox(Limits limits, Memory memory) {
+  /** An inbox that grows no larger than so many bytes. */
+  Inbox(int most, Memory memory) {
     this.memory = memory;
-    this.most = Math.max(limits.head(), Gathering.MOST) + USUAL;
+    this.most = most;
+  }
+
+  /** An inbox for a legal head, or a gathered body, and a little. */
+  static Inbox forHttp(Limits limits, Memory memory) {
+    return new Inbox(Math.max(limits.head(), Gathering.MOST) + USUAL, memory);
   }
 
   /** What is there, between position and limit. */
@@ -67,13 +72,18 @@ final class Inbox {
   }
 
   private void grow() throws NoRoomException {
-    int size = Math.clamp(bytes.capacity() * 2L, USUAL, most);
+    int size = Math.clamp(bytes.capacity() * 2L, Math.min(USUAL, most), most);
     long wanted = size > USUAL ? size - taken : 0;
     if (!memory.tryTake(wanted)) {
       throw new NoRoomException();
     }
     taken += wanted;
     bytes = ByteBuffer.allocate(size).put(bytes);
+  }
+
+  /** Whether it holds as much as it ever may. */
+  boolean isAtMost() {
+    return isFull() && bytes.capacity() >= most;
   }
 
   /** Whether what is there begins so. */

@@ -5,71 +5,84 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import spyglass.http.App;
 
 /**
- * The one thread that waits: for connections to accept, for requests to arrive, for clients who are
- * slow, and for the order to stop. It never waits for a single client, so ten thousand of them cost
- * memory and no threads. As soon as a head is whole, the connection goes to one of the {@link
- * AppThreads} and comes back when it is answered.
+ * The one thread that waits: for connections, for bytes to arrive, for clients who are slow, and for
+ * the order to stop. It never waits for a single client, so ten thousand of them cost memory and no
+ * threads. What is to be done with a connection, its {@link Session} knows.
  */
-final class Loop {
+final class Loop implements Executor {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final Door door;
   private final Server server;
   private final BooleanSupplier orphaned;
   private final Selector selector;
-  private final SelectionKey acceptKey;
+  private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
+  private final Sessions sessions;
   private long nextTick = System.nanoTime() + TICK_NANOS;
-  private boolean outOfDescriptors;
   private boolean swept;
   private volatile boolean draining;
   private volatile long drainUntil;
 
   /**
-   * Watches a listening socket, but accepts nothing before {@link #run}.
+   * A loop that has not begun.
    *
+   * @param door where connections come from
+   * @param service who takes them
    * @param orphaned whether there is nobody left who could give the order to stop
    */
-  Loop(
-      ServerSocketChannel listener,
-      Settings settings,
-      App app,
-      Heartbeat heartbeat,
-      BooleanSupplier orphaned)
+  Loop(Door door, Service service, Settings settings, Heartbeat heartbeat, BooleanSupplier orphaned)
       throws IOException {
+    this.door = door;
     this.orphaned = orphaned;
     this.selector = Selector.open();
     AppThreads threads = new AppThreads(settings.threads(), selector::wakeup);
-    this.server = new Server(settings, app, heartbeat, threads);
-    // O_NONBLOCK is a mark on the open socket, not on our descriptor for it, and lookout, master
-    // and the other workers hold the same socket. All of them want it, so whoever comes first sets
-    // it and nobody takes it back. Without it, a worker that lost the race for a connection would
-    // wait in accept(2), deaf to everything else.
-    listener.configureBlocking(false);
-    this.acceptKey = listener.register(selector, SelectionKey.OP_ACCEPT);
+    this.server = new Server(settings, heartbeat, threads, this);
+    this.sessions = service.sessions(server);
   }
 
-  /** Serves until there is an order to stop and nothing is left to do. */
+  /** Serves until there is an order to stop, or nobody can come any more, and nothing is left to do. */
   void run() throws IOException {
+    door.open(selector, this::take);
     while (!isDone()) {
       long wait = TimeUnit.NANOSECONDS.toMillis(nextTick - System.nanoTime());
       selector.select(this::handle, Math.max(1, wait));
+      runErrands();
       if (System.nanoTime() - nextTick >= 0 || draining != swept) {
         swept = draining;
         nextTick = System.nanoTime() + TICK_NANOS;
         tick();
       }
-      adjustAccepting();
+      door.want(!draining && hasRoom());
+    }
+  }
+
+  private boolean hasRoom() {
+    return selector.keys().size() <= server.settings().bounds().connections() && sessions.hasRoom();
+  }
+
+  /** Has something done by the loop's thread, soon. Any thread. */
+  @Override
+  public void execute(Runnable errand) {
+    errands.add(errand);
+    selector.wakeup();
+  }
+
+  private void runErrands() {
+    for (Runnable next = errands.poll(); next != null; next = errands.poll()) {
+      next.run();
     }
   }
 
@@ -85,64 +98,40 @@ final class Loop {
   }
 
   private boolean isDone() {
-    if (!draining) {
+    if (!draining && !door.isShut()) {
       return false;
     }
-    boolean late = System.nanoTime() - drainUntil > 0;
+    boolean late = draining && System.nanoTime() - drainUntil > 0;
     if (late) {
       LOG.warn("connections are still open after --drain seconds: cutting them");
     }
-    return late || selector.keys().stream().noneMatch(this::isOpenConnection);
+    return late || selector.keys().stream().noneMatch(Loop::isOpenConnection);
   }
 
   /** A connection that was closed is among the keys until the next select, which may be long. */
-  private boolean isOpenConnection(SelectionKey key) {
-    return key.isValid() && !acceptKey.equals(key);
+  private static boolean isOpenConnection(SelectionKey key) {
+    return key.isValid() && key.attachment() instanceof Session;
   }
 
   private void handle(SelectionKey key) {
     try {
-      if (acceptKey.equals(key)) {
-        accept();
-      } else {
-        ((Connection) key.attachment()).ready();
+      switch (key.attachment()) {
+        case Session session -> session.ready();
+        case Door ours -> ours.ready();
+        default -> throw new IllegalStateException("a key that is nobody's");
       }
     } catch (CancelledKeyException e) {
       // An app thread has closed this connection since the selector saw it.
     } catch (RuntimeException | Error e) {
       // One connection's trouble, such as no thread to be had for it, must not end all the others.
-      if (key.attachment() instanceof Connection connection) {
-        connection.cut();
+      if (key.attachment() instanceof Session session) {
+        session.cut();
       }
       LOG.error("a connection is cut", e);
     }
   }
 
-  /**
-   * Takes one connection, not all that wait: between two of them another worker has its chance, and
-   * so the load spreads. A worker without a free thread takes none; what it left in the kernel's
-   * queue is for the others, and survives this process.
-   */
-  private void accept() {
-    try {
-      // Not our turn any more when the answer is null: another worker was quicker.
-      SocketChannel channel = ((ServerSocketChannel) acceptKey.channel()).accept();
-      outOfDescriptors = false;
-      if (channel != null) {
-        open(channel);
-      }
-    } catch (IOException e) {
-      // EMFILE, most likely. The connection stays in the queue; trying again before a descriptor is
-      // free would spin, so the next try is at the next tick.
-      if (!outOfDescriptors) {
-        LOG.warn(
-            "cannot accept ({}): waiting; ulimit -n says how many are allowed", e.getMessage());
-      }
-      outOfDescriptors = true;
-    }
-  }
-
-  private void open(SocketChannel channel) throws IOException {
+  private void take(SocketChannel channel) throws IOException {
     try {
       channel.configureBlocking(false);
       // An answer is written in one piece; nothing is won by waiting for more to send. A Unix
@@ -150,22 +139,13 @@ final class Loop {
       if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
-      SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-      Connection connection = new Connection(channel, key, server);
-      key.attach(connection);
-      connection.open();
+      sessions.open(channel, channel.register(selector, SelectionKey.OP_READ));
     } catch (IOException e) {
       // The client left before we had so much as a look at it.
       channel.close();
-    }
-  }
-
-  private void adjustAccepting() {
-    boolean room = selector.keys().size() <= server.settings().bounds().connections();
-    boolean want = !draining && !outOfDescriptors && room && !server.threads().full();
-    int ops = want ? SelectionKey.OP_ACCEPT : 0;
-    if (acceptKey.interestOps() != ops) {
-      acceptKey.interestOps(ops);
+    } catch (RuntimeException | Error e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -174,11 +154,11 @@ final class Loop {
     if (!draining && orphaned.getAsBoolean()) {
       drain("the master is gone");
     }
-    outOfDescriptors = false;
+    door.tick();
     long now = System.nanoTime();
     for (SelectionKey key : selector.keys()) {
-      if (key.attachment() instanceof Connection connection) {
-        connection.tick(now, draining);
+      if (key.attachment() instanceof Session session) {
+        session.tick(now, draining);
       }
     }
   }

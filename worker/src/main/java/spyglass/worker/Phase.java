@@ -44,6 +44,11 @@ final class Phase {
     return state == other;
   }
 
+  /** When the time for this state runs out, as System.nanoTime tells it. */
+  long deadline() {
+    return deadline;
+  }
+
   /** Whether the time for this state has run out. */
   boolean isOver(long now) {
     return now - deadline >= 0;

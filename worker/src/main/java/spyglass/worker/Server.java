@@ -1,26 +1,30 @@
 package spyglass.worker;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import spyglass.http.App;
 
 /** What all connections of a worker share. */
 final class Server {
 
   private final Settings settings;
-  private final App app;
   private final Heartbeat heartbeat;
   private final AppThreads threads;
+  private final Executor loop;
   private final HttpDate date = new HttpDate();
   private final Memory memory;
+  private final Backlog backlog;
+  private final Semaphore slots;
   private final Semaphore slow;
   private volatile boolean keeping = true;
 
-  Server(Settings settings, App app, Heartbeat heartbeat, AppThreads threads) {
+  Server(Settings settings, Heartbeat heartbeat, AppThreads threads, Executor loop) {
     this.settings = settings;
-    this.app = app;
     this.heartbeat = heartbeat;
     this.threads = threads;
+    this.loop = loop;
     this.memory = new Memory(settings.bounds().buffered());
+    this.backlog = new Backlog(settings.bounds().messages());
+    this.slots = new Semaphore(settings.threads());
     this.slow = new Semaphore(Math.max(1, settings.threads() / 2));
   }
 
@@ -32,6 +36,11 @@ final class Server {
     return slow.tryAcquire();
   }
 
+  /** The same, for a thread that may wait for it. */
+  void takeSlow() {
+    slow.acquireUninterruptibly();
+  }
+
   void giveBackSlow() {
     slow.release();
   }
@@ -40,16 +49,28 @@ final class Server {
     return settings;
   }
 
-  App app() {
-    return app;
-  }
-
   Heartbeat heartbeat() {
     return heartbeat;
   }
 
+  /** For {@code --engine loop}: who runs an app's code. */
   AppThreads threads() {
     return threads;
+  }
+
+  /** For {@code --engine thread}: leave to run an app's code, of which there is as much. */
+  Semaphore slots() {
+    return slots;
+  }
+
+  /** Has something done by the loop's own thread. */
+  Executor loop() {
+    return loop;
+  }
+
+  /** The messages that wait to be executed, of all connections. */
+  Backlog backlog() {
+    return backlog;
   }
 
   Memory memory() {

@@ -8,7 +8,6 @@ import spyglass.process.Arguments;
 /**
  * What a worker was told on its command line.
  *
- * @param app the class that answers
  * @param threads requests in the app at once
  * @param trust whose word about their clients is believed
  * @param proxyProtocol whether each connection begins with a header that says whose it is
@@ -17,19 +16,12 @@ import spyglass.process.Arguments;
  * @param bounds what one client may cost
  */
 record Settings(
-    String app,
-    int threads,
-    Trust trust,
-    boolean proxyProtocol,
-    Limits limits,
-    Clocks clocks,
-    Bounds bounds) {
+    int threads, Trust trust, boolean proxyProtocol, Limits limits, Clocks clocks, Bounds bounds) {
 
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   static Settings from(Arguments args) {
     return new Settings(
-        args.text("app"),
         count(args, "threads"),
         args.text("trust").isEmpty() ? Trust.NOBODY : Trust.parse(args.text("trust")),
         Boolean.parseBoolean(args.text("proxy-protocol")),
@@ -52,6 +44,9 @@ record Settings(
             count(args, "max-connections"),
             count(args, "requests-per-connection"),
             args.number("max-buffered"),
+            count(args, "max-message"),
+            count(args, "max-outbox"),
+            count(args, "queue"),
             count(args, "max-skipped")));
   }
 

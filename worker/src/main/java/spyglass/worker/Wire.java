@@ -83,6 +83,28 @@ final class Wire {
   }
 
   /**
+   * Reads into an inbox, and waits if nothing is there.
+   *
+   * @param until when to give up, as System.nanoTime tells it
+   * @return how many bytes, -1 at the end of the stream, 0 when somebody has called {@link #wake}
+   * @throws SocketTimeoutException when it was in vain
+   */
+  int read(Inbox inbox, long until) throws IOException {
+    int count = inbox.fill(channel);
+    if (count == 0) {
+      await(SelectionKey.OP_READ, until);
+      count = inbox.fill(channel);
+    }
+    return count;
+  }
+
+  /** Has a thread that waits for bytes look around. Any thread. */
+  synchronized void wake() {
+    awaited &= ~SelectionKey.OP_READ;
+    notifyAll();
+  }
+
+  /**
    * Reads and waits for at least one byte, as long as it takes.
    *
    * @return how many bytes, -1 at the end of the stream or after {@link #endInput}
@@ -106,8 +128,7 @@ final class Wire {
    */
   synchronized void endInput() {
     inputEnded = true;
-    awaited &= ~SelectionKey.OP_READ;
-    notifyAll();
+    wake();
   }
 
   /**

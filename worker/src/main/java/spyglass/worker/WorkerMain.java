@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.App;
@@ -22,6 +23,9 @@ import spyglass.process.Signals;
  */
 public final class WorkerMain {
 
+  /** The name of the one protocol that no jar brings. */
+  public static final String HTTP = "http";
+
   private WorkerMain() {}
 
   /** Serves until told to stop, or until its master is gone. */
@@ -33,21 +37,22 @@ public final class WorkerMain {
     Signals.ignore("INT");
     Signals.ignore("HUP");
     Logger log = LoggerFactory.getLogger("Worker");
-    Settings settings = Settings.from(new Arguments(args));
+    Arguments arguments = new Arguments(args);
+    Settings settings = Settings.from(arguments);
     Parent parent = Parent.told();
     Thread watch = Thread.ofPlatform().daemon().name("parent").start(() -> leaveWith(parent));
-    App app;
+    Service service;
     try {
-      app = load(settings.app());
-    } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-      log.error("{} could not be started", settings.app(), cause(e));
+      service = load(arguments);
+    } catch (Exception | LinkageError e) {
+      log.error("{} could not be started", arguments.text("app"), cause(e));
       System.exit(Exit.APP);
       return;
     }
     // From here on the loop looks after the parent.
     watch.interrupt();
     Heartbeat heartbeat = new Heartbeat(pipe);
-    Loop loop = new Loop(listener(), settings, app, heartbeat, parent::isGone);
+    Loop loop = new Loop(door(), service, settings, heartbeat, parent::isGone);
     Signals.on("TERM", () -> loop.drain("told to stop"));
     heartbeat.ready();
     log.debug("ready");
@@ -90,18 +95,28 @@ public final class WorkerMain {
     }
   }
 
-  private static ServerSocketChannel listener() throws IOException {
-    if (!(System.inheritedChannel() instanceof ServerSocketChannel listener)) {
-      throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");
-    }
+  private static Door door() throws IOException {
+    Door door =
+        switch (System.inheritedChannel()) {
+          case ServerSocketChannel listener -> new SharedDoor(listener);
+          case SocketChannel client -> new SingleDoor(client);
+          case null, default ->
+              throw new IOException("descriptor 0 is no socket: start this with spyglass");
+        };
     // The JDK has made a second descriptor for the socket. The first goes the way of descriptor 1:
     // a program of the app's that held it would hold the port after all of us have gone.
     new FileInputStream(FileDescriptor.in).close();
-    return listener;
+    return door;
   }
 
-  private static App load(String name) throws ReflectiveOperationException {
-    return Class.forName(name).asSubclass(App.class).getConstructor().newInstance();
+  private static Service load(Arguments args) throws Exception {
+    Engine engine = Engine.named(args.text("engine"));
+    String protocol = args.text("protocol");
+    if (protocol.equals(HTTP)) {
+      Class<? extends App> app = Class.forName(args.text("app")).asSubclass(App.class);
+      return new HttpService(app.getConstructor().newInstance(), engine);
+    }
+    return new ProtocolService(new Protocols(args.starting("option.")).start(protocol), engine);
   }
 
   /** What the app itself threw is what its author wants to read, not reflection's wrapping. */

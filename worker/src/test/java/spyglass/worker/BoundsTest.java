@@ -30,9 +30,13 @@ class BoundsTest {
     return TestWorker.settings(2, clocks, bounds);
   }
 
+  private static Bounds bounds(long rate, int connections, int requests, int skipped) {
+    return new Bounds(rate, connections, requests, 1 << 20, 64 << 10, 64 << 10, 1_000, skipped);
+  }
+
   @Test
   void theLastRequestOfAConnectionIsAnsweredAndSaysSo() throws IOException {
-    Settings settings = settings(Duration.ofSeconds(20), new Bounds(240, 100, 2, 1 << 20, 1_000));
+    Settings settings = settings(Duration.ofSeconds(20), bounds(240, 100, 2, 1_000));
     try (TestWorker worker = new TestWorker(settings, APP);
         Client client = worker.connect()) {
       assertFalse(client.get("/").closes());
@@ -43,7 +47,7 @@ class BoundsTest {
 
   @Test
   void aConnectionTooManyWaitsInTheQueueAndIsServedWhenThereIsRoom() throws IOException {
-    Settings settings = settings(Duration.ofSeconds(20), new Bounds(240, 1, 100, 1 << 20, 1_000));
+    Settings settings = settings(Duration.ofSeconds(20), bounds(240, 1, 100, 1_000));
     try (TestWorker worker = new TestWorker(settings, APP)) {
       Client first = worker.connect();
       assertEquals(200, first.get("/").status());
@@ -58,8 +62,7 @@ class BoundsTest {
 
   @Test
   void aBodyThatDripsIsRefusedThoughItNeverStandsStill() throws IOException {
-    Settings settings =
-        settings(Duration.ofSeconds(1), new Bounds(1_000_000, 9, 100, 1 << 20, 1_000));
+    Settings settings = settings(Duration.ofSeconds(1), bounds(1_000_000, 9, 100, 1_000));
     try (TestWorker worker = new TestWorker(settings, APP);
         Client client = worker.connect()) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");

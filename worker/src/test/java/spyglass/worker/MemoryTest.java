@@ -20,7 +20,7 @@ class MemoryTest {
       "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(7 << 10);
 
   private static Settings settings() {
-    Bounds bounds = new Bounds(240, 100, 100, 64 << 10, 1_000);
+    Bounds bounds = new Bounds(240, 100, 100, 64 << 10, 1_000, 1_000, 10, 1_000);
     return TestWorker.settings(2, TestWorker.PATIENT.clocks(), bounds);
   }
 

@@ -122,7 +122,6 @@ class ProxyProtocolOverSocketTest {
     Clocks c = p.clocks();
     Settings hasty =
         new Settings(
-            p.app(),
             p.threads(),
             p.trust(),
             p.proxyProtocol(),

@@ -28,13 +28,16 @@ import spyglass.http.proxy.Trust;
  */
 final class TestWorker implements AutoCloseable {
 
+  /** Every test over sockets runs on both engines: the build says which. */
+  static final Engine ENGINE = Engine.named(System.getProperty("spyglass.engine", "loop"));
+
   /** Generous, as the defaults are. */
-  static final Bounds BOUNDS = new Bounds(240, 10_000, 10_000, 32 << 20, 256 << 10);
+  static final Bounds BOUNDS =
+      new Bounds(240, 10_000, 10_000, 32 << 20, 64 << 10, 64 << 10, 1_000, 256 << 10);
 
   /** Waits longer than any test. */
   static final Settings PATIENT =
       new Settings(
-          "none",
           8,
           Trust.NOBODY,
           false,
@@ -60,13 +63,18 @@ final class TestWorker implements AutoCloseable {
   }
 
   TestWorker(Settings settings, App app) throws IOException {
-    this(listen(), settings, app);
+    this(settings, new HttpService(app, ENGINE));
   }
 
-  private TestWorker(ServerSocketChannel listener, Settings settings, App app) throws IOException {
+  TestWorker(Settings settings, Service service) throws IOException {
+    this(listen(), settings, service);
+  }
+
+  private TestWorker(ServerSocketChannel listener, Settings settings, Service service)
+      throws IOException {
     this.listener = listener;
     Heartbeat heartbeat = new Heartbeat(master);
-    loop = new Loop(listener, settings, app, heartbeat, orphaned::get);
+    loop = new Loop(new SharedDoor(listener), service, settings, heartbeat, orphaned::get);
     heartbeat.ready();
     running = new FutureTask<>(this::serve);
     Thread.ofPlatform().name("loop").start(running);
@@ -84,11 +92,11 @@ final class TestWorker implements AutoCloseable {
 
   /** Another worker on the same socket. */
   TestWorker next(App app) throws IOException {
-    return new TestWorker(listener, PATIENT, app);
+    return new TestWorker(listener, PATIENT, new HttpService(app, ENGINE));
   }
 
   static Settings settings(int threads, Clocks clocks, Bounds bounds) {
-    return new Settings("none", threads, Trust.NOBODY, false, Limits.DEFAULT, clocks, bounds);
+    return new Settings(threads, Trust.NOBODY, false, Limits.DEFAULT, clocks, bounds);
   }
 
   static Settings withThreads(int threads) {
@@ -106,7 +114,7 @@ final class TestWorker implements AutoCloseable {
 
   private static Settings with(int threads, Trust trust, boolean proxied) {
     Settings p = PATIENT;
-    return new Settings(p.app(), threads, trust, proxied, p.limits(), p.clocks(), p.bounds());
+    return new Settings(threads, trust, proxied, p.limits(), p.clocks(), p.bounds());
   }
 
   Client connect() throws IOException {

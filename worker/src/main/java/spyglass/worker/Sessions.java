@@ -1,0 +1,20 @@
+package spyglass.worker;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/** Who takes new connections: one protocol on one engine. The loop alone calls it. */
+interface Sessions {
+
+  /**
+   * Begins a session and attaches it to the key.
+   *
+   * @param key watches the channel for bytes to read
+   * @throws IOException when the client has gone already
+   */
+  void open(SocketChannel channel, SelectionKey key) throws IOException;
+
+  /** Whether there is somebody to serve one more connection. */
+  boolean hasRoom();
+}
