@@ -13,18 +13,25 @@ final class ChunkSize {
       Pattern.compile(
           "([ \t]*;[ \t]*" + TOKEN + "([ \t]*=[ \t]*(" + TOKEN + "|" + QUOTED + "))?)*+");
 
-  /** A larger size than sixteen digits hold is an overflow somewhere, if not here. */
+  /**
+   * A larger size than sixteen digits hold is an overflow somewhere, if not here. Zeros before them
+   * do not count: some programs write all sizes equally wide.
+   */
   private static final int MOST_DIGITS = 15;
 
   private ChunkSize() {}
 
   /** The size, or -1 when the line is not legal. */
   static long parse(String line) {
-    int digits = 0;
+    int zeros = 0;
+    while (zeros < line.length() && line.charAt(zeros) == '0') {
+      zeros++;
+    }
+    int digits = zeros;
     while (digits < line.length() && isHex(line.charAt(digits))) {
       digits++;
     }
-    if (digits == 0 || digits > MOST_DIGITS) {
+    if (digits == 0 || digits - zeros > MOST_DIGITS) {
       return -1;
     }
     boolean legal = digits == line.length() || EXTENSIONS.matcher(line.substring(digits)).matches();

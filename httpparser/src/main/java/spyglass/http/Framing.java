@@ -72,15 +72,20 @@ public sealed interface Framing {
   }
 
   private static Framing contentLength(String digits, Limits limits) {
-    if (digits.isEmpty() || digits.length() > 18) {
-      return unclear(400, "Content-Length is empty or beyond all measure.");
+    if (digits.isEmpty()) {
+      return unclear(400, "Content-Length is empty.");
     }
+    int zeros = 0;
     for (int i = 0; i < digits.length(); i++) {
       // Not Character.isDigit, which takes the digits of every script, nor parseLong, which takes
       // a sign.
       if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
         return unclear(400, "Content-Length is not one plain decimal number.");
       }
+      zeros += zeros == i && digits.charAt(i) == '0' ? 1 : 0;
+    }
+    if (digits.length() - zeros > 18) {
+      return unclear(400, "Content-Length is beyond all measure.");
     }
     long bytes = Long.parseLong(digits);
     return bytes > limits.body()

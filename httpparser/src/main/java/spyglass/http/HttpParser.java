@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for several threads at once. Never throws for anything a client sends.
  */
 public final class HttpParser {
+
+  private static final Pattern EMPTY_PORT = Pattern.compile("(?i)[^ ]+ https?://[^/? ]+:[/? ]");
 
   private final Limits limits;
   private Scan scan;
@@ -68,7 +72,7 @@ public final class HttpParser {
     if (unspeakable != null) {
       return unspeakable;
     }
-    UndertowDoor.Line line = UndertowDoor.parse(bytes, scan.begin());
+    UndertowDoor.Line line = UndertowDoor.parse(withoutEmptyPort(bytes), scan.begin());
     if (line == null) {
       return new Refused(400, "Not a request as RFC 9112 has it.");
     }
@@ -114,6 +118,20 @@ public final class HttpParser {
     return version.matches("HTTP/[0-9]\\.[0-9]")
         ? new Refused(505, "Only HTTP/1.0 and HTTP/1.1 are spoken here.")
         : new Refused(400, "The request line does not end with an HTTP version.");
+  }
+
+  /**
+   * The same bytes, but where the target is a URI like {@code http://h:/}, whose port is there and
+   * empty. RFC 9110 section 4.2.3 has such a one among its examples, and undertow knows none.
+   */
+  private byte[] withoutEmptyPort(byte[] bytes) {
+    Matcher port = EMPTY_PORT.matcher(text(bytes, scan.lineStart(0), scan.lineEnd(0)));
+    if (!port.lookingAt()) {
+      return bytes;
+    }
+    byte[] copy = bytes.clone();
+    copy[scan.lineStart(0) + port.end() - 2] = '/';
+    return copy;
   }
 
   /** What stands between the first blank of the request line and its last. */

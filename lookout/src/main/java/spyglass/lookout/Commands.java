@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import spyglass.log.StderrProvider;
 import spyglass.master.MasterMain;
+import spyglass.worker.Accept;
 import spyglass.worker.WorkerMain;
 
 /**
@@ -54,8 +55,18 @@ final class Commands {
   private static final List<String> MASTER =
       List.of("-XX:TieredStopAtLevel=1", "-Xmx32m", "-Xss256k");
 
+  private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
   /** For the one that runs the app, which may bring native code, such as a database. */
-  private static final List<String> WORKER = List.of("--enable-native-access=ALL-UNNAMED");
+  private static final List<String> WORKER = List.of(NATIVE_ACCESS);
+
+  /**
+   * For master and worker where connections go from one to the other: they come as descriptors, and
+   * only this package makes a channel of one, or tells a channel's.
+   */
+  private static final List<String> PASSING =
+      List.of(
+          "--sun-misc-unsafe-memory-access=allow", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
 
   private final Options options;
   private final String appClass;
@@ -83,7 +94,15 @@ final class Commands {
   }
 
   private List<String> master() {
-    List<String> command = cached(MASTER, Lib.MASTER.classPath(lib), MasterMain.class);
+    List<String> flags = new ArrayList<>(MASTER);
+    String jars = Lib.MASTER.classPath(lib);
+    if (options.accept() != Accept.SHARED) {
+      flags.add(NATIVE_ACCESS);
+      flags.addAll(PASSING);
+      jars += ":" + Lib.NATIVE.classPath(lib);
+    }
+    List<String> command = cached(flags, jars, MasterMain.class);
+    command.addAll(List.of("--accept", options.accept().word()));
     command.addAll(
         List.of("--workers", text(options.workers()), "--timeout", text(options.timeout())));
     command.addAll(
@@ -98,7 +117,13 @@ final class Commands {
     String app = caches.recording() ? "" : ":" + options.jar().toAbsolutePath().normalize();
     List<String> flags = new ArrayList<>(WORKER);
     flags.add("-Xmx" + options.heap());
-    List<String> command = cached(flags, Lib.WORKER.classPath(lib) + app, WorkerMain.class);
+    String jars = Lib.WORKER.classPath(lib);
+    if (options.accept() == Accept.PASS) {
+      flags.addAll(PASSING);
+      jars += ":" + Lib.NATIVE.classPath(lib);
+    }
+    List<String> command = cached(flags, jars + app, WorkerMain.class);
+    command.addAll(List.of("--accept", options.accept().word()));
     command.addAll(List.of("--app", appClass, "--threads", text(options.threads())));
     command.addAll(List.of("--drain", text(options.drain()), "--trust", options.trust()));
     command.addAll(List.of("--proxy-protocol", Boolean.toString(options.proxyProtocol())));
@@ -112,7 +137,10 @@ final class Commands {
 
   private List<String> cached(List<String> flags, String classPath, Class<?> main) {
     List<String> command = base(flags);
-    command.addAll(caches.flags(main));
+    // The JVM would refuse a cache that was made without these, and say so at each wake.
+    if (!flags.containsAll(PASSING)) {
+      command.addAll(caches.flags(main));
+    }
     command.addAll(program(classPath, main));
     return command;
   }

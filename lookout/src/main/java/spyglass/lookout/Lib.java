@@ -24,6 +24,24 @@ record Lib(List<String> artifacts) {
           "jboss-logging",
           "wildfly-common");
 
+  /** Native code, for a master that accepts and for workers to whom connections are passed. */
+  static final Lib NATIVE =
+      new Lib(
+          List.of(
+              "spyglass-master",
+              "jnr-posix",
+              "jnr-ffi",
+              "jnr-constants",
+              "jffi",
+              "jffi:native",
+              "jnr-a64asm",
+              "jnr-x86asm",
+              "asm",
+              "asm-analysis",
+              "asm-commons",
+              "asm-tree",
+              "asm-util"));
+
   private static Lib of(String... artifacts) {
     Stream<String> log = Stream.of("slf4j-api", "slf4j-jdk-platform-logging");
     return new Lib(Stream.concat(Stream.of(artifacts), log).toList());
@@ -43,9 +61,12 @@ record Lib(List<String> artifacts) {
     return Path.of(jar).toFile().getParentFile();
   }
 
-  /** The path of one of the jars. */
+  /** The path of one of the jars; Maven's classifier, if it has one, stands behind a colon. */
   static String jar(File folder, String artifact) {
-    File[] jars = folder.listFiles((dir, name) -> name.matches(artifact + "-[0-9][^-]*\\.jar"));
+    String[] parts = artifact.split(":", 2);
+    String classifier = parts.length == 1 ? "" : "-" + parts[1];
+    String file = parts[0] + "-[0-9][^-]*" + classifier + "\\.jar";
+    File[] jars = folder.listFiles((dir, name) -> name.matches(file));
     if (jars == null || jars.length != 1) {
       throw new IllegalStateException(
           folder + " should hold one " + artifact + " jar: run mvn clean package");

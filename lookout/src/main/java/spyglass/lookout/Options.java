@@ -3,6 +3,7 @@ package spyglass.lookout;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import spyglass.worker.Accept;
 
 /**
  * The command line, checked.
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout seconds without a visitor until all but the lookout leave
  * @param drain seconds for what was accepted to finish when all must leave
  * @param wakeDeadline seconds for a worker to start
+ * @param accept who takes connections out of the kernel's queue
  * @param trust whose word about their clients is believed, as addresses and networks
  * @param proxyProtocol whether each connection begins with a header that says whose it is
  * @param limits what a worker is told by the same names, in bytes, seconds or pieces
@@ -39,6 +41,7 @@ record Options(
     int timeout,
     int drain,
     int wakeDeadline,
+    Accept accept,
     String trust,
     boolean proxyProtocol,
     Map<String, Long> limits,

@@ -15,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import spyglass.http.proxy.Trust;
 import spyglass.log.StderrProvider;
 import spyglass.process.Exit;
+import spyglass.worker.Accept;
 import spyglass.worker.WorkerMain;
 
 /** The command line. It checks all that can be checked before anything listens. */
@@ -108,6 +109,14 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
   private String wakeDeadline;
 
   @Option(
+      names = "--accept",
+      defaultValue = "shared",
+      paramLabel = "WAY",
+      description =
+          "Workers accept (shared), or are passed (pass), or are started for one (spawn).")
+  private String accept;
+
+  @Option(
       names = "--trust",
       defaultValue = "",
       paramLabel = "CIDR,...",
@@ -173,6 +182,7 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
         Numbers.between("--timeout", timeout, 1, 31_536_000),
         Numbers.between("--drain", drain, 1, 86_400),
         Numbers.between("--wake-deadline", wakeDeadline, 1, 86_400),
+        wayToAccept(accept),
         trusted(trust),
         proxyProtocol,
         limits.checked(),
@@ -184,6 +194,14 @@ public final class Spyglass implements java.util.concurrent.Callable<Integer> {
       throw new Misuse("--engine " + name + ": give loop or thread");
     }
     return name;
+  }
+
+  private static Accept wayToAccept(String word) throws Misuse {
+    try {
+      return Accept.of(word);
+    } catch (IllegalArgumentException e) {
+      throw new Misuse("--accept " + word + ": it is shared, pass or spawn");
+    }
   }
 
   private static String trusted(String list) throws Misuse {

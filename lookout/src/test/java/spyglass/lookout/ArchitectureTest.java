@@ -45,7 +45,7 @@ class ArchitectureTest {
               "spyglass.protocol",
               "io.undertow.server.protocol.http"),
           Set.of("spyglass.log", "spyglass.process", "spyglass.worker"),
-          Set.of("spyglass.master", "spyglass.unix"),
+          Set.of("spyglass.handover", "spyglass.master", "spyglass.unix"),
           Set.of("spyglass.lookout"));
 
   private static final JavaClasses OURS = importOurs();
@@ -148,7 +148,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandTalksToTheKernelDirectly() {
+  void onlyTheCommandAndTheHandoverTalkToTheKernelDirectly() {
     check(
         noClasses()
             .that()
@@ -175,7 +175,8 @@ class ArchitectureTest {
             .haveFullyQualifiedName(main)
             .should()
             .transitivelyDependOnClassesThat()
-            .resideInAnyPackage("jnr..", "com.kenai..", "spyglass.unix", "picocli.."));
+            .resideInAnyPackage(
+                "jnr..", "com.kenai..", "spyglass.unix", "spyglass.handover", "picocli.."));
   }
 
   @Test

@@ -18,30 +18,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spyglass.master.MasterMain;
 import spyglass.process.Arguments;
+import spyglass.worker.Accept;
 import spyglass.worker.WorkerMain;
 
 /** Takes the command lines apart as each process will do. */
 class CommandsTest {
 
-  private static final Options OPTIONS =
-      new Options(
-          Path.of("/apps/my app.jar"),
-          null,
-          "http",
-          Map.of("echo.max", "7"),
-          "loop",
-          new Endpoint.Tcp("a", 1, "", ""),
-          2,
-          3,
-          4,
-          64 << 20,
-          5,
-          6,
-          7,
-          "10.0.0.0/8",
-          true,
-          Map.of("max-body", 8_000_000_000L),
-          2);
+  private static Options options(Accept accept) {
+    return new Options(
+        Path.of("/apps/my app.jar"),
+        null,
+        "http",
+        Map.of("echo.max", "7"),
+        "loop",
+        new Endpoint.Tcp("a", 1, "", ""),
+        2,
+        3,
+        4,
+        64 << 20,
+        5,
+        6,
+        7,
+        accept,
+        "10.0.0.0/8",
+        true,
+        Map.of("max-body", 8_000_000_000L),
+        2);
+  }
 
   @TempDir private Path folder;
   private Path lib;
@@ -51,13 +54,20 @@ class CommandsTest {
     // A blank in its name, as the app's jar has one: nothing here goes by a shell.
     lib = Files.createDirectory(folder.resolve("our jars"));
     List<String> all =
-        Stream.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER)
+        Stream.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER, Lib.NATIVE)
             .flatMap(jars -> jars.artifacts().stream())
             .distinct()
             .toList();
     for (String artifact : all) {
-      Files.createFile(lib.resolve(artifact + "-1.2.3.Final.jar"));
+      Files.createFile(lib.resolve(fileName(artifact)));
     }
+  }
+
+  private static String fileName(String artifact) {
+    int colon = artifact.indexOf(':');
+    return colon < 0
+        ? artifact + "-1.2.3.Final.jar"
+        : artifact.substring(0, colon) + "-1.2.3.Final-" + artifact.substring(colon + 1) + ".jar";
   }
 
   private Caches caches(boolean recording) {
@@ -65,7 +75,11 @@ class CommandsTest {
   }
 
   private List<String> lookout(boolean recording) {
-    return new Commands(OPTIONS, "my.App", caches(recording), lib.toFile())
+    return lookout(recording, Accept.SHARED);
+  }
+
+  private List<String> lookout(boolean recording, Accept accept) {
+    return new Commands(options(accept), "my.App", caches(recording), lib.toFile())
         .lookout(Optional.empty());
   }
 
@@ -108,7 +122,7 @@ class CommandsTest {
   @Test
   void theLookoutIsToldWhichFileToRemoveIfThereIsOne() {
     SocketFile file = new SocketFile(Path.of("/run/my app.sock"), "1:2");
-    Commands commands = new Commands(OPTIONS, "my.App", caches(false), lib.toFile());
+    Commands commands = new Commands(options(Accept.SHARED), "my.App", caches(false), lib.toFile());
     Arguments told = argumentsOf(LookoutMain.class, commands.lookout(Optional.of(file)));
     assertEquals(Optional.of(file), SocketFile.told(told));
     assertTrue(told.next().contains(MasterMain.class.getName()));
@@ -152,7 +166,23 @@ class CommandsTest {
   }
 
   @Test
-  void nativeCodeAndTheCommandLinesParserAreOnNobodysClassPath() {
+  void whoAcceptsIsToldToMasterAndWorkerAndOnlyThoseWhoPassGetNativeCode() {
+    for (Accept accept : Accept.values()) {
+      List<String> lookout = lookout(false, accept);
+      List<String> master = next(LookoutMain.class, lookout);
+      List<String> worker = next(MasterMain.class, master);
+      assertEquals(accept.word(), argumentsOf(MasterMain.class, master).text("accept"));
+      assertEquals(accept.word(), argumentsOf(WorkerMain.class, worker).text("accept"));
+      assertFalse(own(lookout, LookoutMain.class).contains("jnr"));
+      assertEquals(accept != Accept.SHARED, own(master, MasterMain.class).contains("jnr"));
+      assertEquals(accept == Accept.PASS, own(worker, WorkerMain.class).contains("jnr"));
+      assertEquals(accept == Accept.PASS, own(worker, WorkerMain.class).contains("add-opens"));
+      assertTrue(valueAfter("-cp", worker).endsWith(":/apps/my app.jar"));
+    }
+  }
+
+  @Test
+  void nativeCodeAndTheCommandLinesParserAreOnNobodysClassPathUnlessAsked() {
     for (Lib jars : List.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER)) {
       assertFalse(jars.artifacts().stream().anyMatch(name -> name.matches("jnr.*|picocli")));
     }
@@ -171,6 +201,8 @@ class CommandsTest {
         own(master, MasterMain.class).contains("-XX:AOTCache=" + lib + "/aot/MasterMain.aot"));
     assertTrue(
         own(worker, WorkerMain.class).contains("-XX:AOTCache=" + lib + "/aot/WorkerMain.aot"));
+    List<String> passing = next(LookoutMain.class, lookout(false, Accept.PASS));
+    assertFalse(passing.toString().contains("AOT"), "its flags are not those of the cache");
   }
 
   private static String own(List<String> command, Class<?> main) {

@@ -21,7 +21,9 @@ import spyglass.worker.Beat;
  *      +--the app does not start, or not in time----------------------+
  * </pre>
  */
-final class Crew {
+final class Crew implements Staff {
+
+  static final String QUIET = "nobody has visited for --timeout seconds";
 
   private static final Logger LOG = LoggerFactory.getLogger("Master");
 
@@ -66,7 +68,8 @@ final class Crew {
   }
 
   /** The first worker is wanted at once; the others wait, to leave it the CPUs. */
-  List<Order> begin(long now) {
+  @Override
+  public List<Order> begin(long now) {
     bornAt = now;
     return start(1);
   }
@@ -76,15 +79,15 @@ final class Crew {
     return Stream.<Order>generate(Order.Start::new).limit(count).toList();
   }
 
-  /** A start that was ordered has happened; perhaps when it was not wanted any more. */
-  List<Order> started(long pid, long now) {
+  @Override
+  public List<Order> started(long pid, long now) {
     starting--;
     members.put(pid, new Member(now));
     return stage == Stage.STOPPING ? List.of(new Order.Term(pid)) : List.of();
   }
 
-  /** A start that was ordered could not happen: no process, no memory, no descriptor to be had. */
-  List<Order> notStarted(long now) {
+  @Override
+  public List<Order> notStarted(long now) {
     starting--;
     if (stage == Stage.BOOTING) {
       return stop("the first worker could not be started", Exit.SYSTEM, now);
@@ -93,8 +96,8 @@ final class Crew {
     return stage == Stage.STOPPING ? leaveWhenAlone() : List.of();
   }
 
-  /** A byte from a worker. */
-  List<Order> beat(long pid, byte level, long now) {
+  @Override
+  public List<Order> beat(long pid, byte level, long now) {
     Member member = members.get(pid);
     if (member == null) {
       return List.of();
@@ -127,8 +130,8 @@ final class Crew {
     return List.of(new Order.TellReady());
   }
 
-  /** A worker is dead. */
-  List<Order> ended(long pid, int how, long now) {
+  @Override
+  public List<Order> ended(long pid, int how, long now) {
     Member member = members.remove(pid);
     if (member == null) {
       return List.of();
@@ -157,8 +160,8 @@ final class Crew {
     return missing() > 0 && backoff.nanosLeft(now) == 0 ? start(missing()) : List.of();
   }
 
-  /** Somebody wants this master and its workers to end. */
-  List<Order> told(String why, long now) {
+  @Override
+  public List<Order> told(String why, long now) {
     return stage == Stage.STOPPING ? List.of() : stop(why, Exit.FINE, now);
   }
 
@@ -177,8 +180,8 @@ final class Crew {
     return members.isEmpty() && starting == 0 ? List.of(new Order.Leave(status)) : List.of();
   }
 
-  /** Looks at the clock. */
-  List<Order> tick(long now) {
+  @Override
+  public List<Order> tick(long now) {
     return switch (stage) {
       case BOOTING -> {
         if (now - bornAt < plan.wakeNanos()) {
@@ -190,7 +193,7 @@ final class Crew {
       }
       case SERVING -> {
         if (isQuiet(now)) {
-          yield stop("nobody has visited for --timeout seconds", Exit.FINE, now);
+          yield stop(QUIET, Exit.FINE, now);
         }
         List<Order> orders = new ArrayList<>(kill(slowStarters(now)));
         orders.addAll(replaceWhenDue(now));
@@ -200,8 +203,8 @@ final class Crew {
     };
   }
 
-  /** How long until there may be something to decide though nothing has happened. */
-  long nanosToNext(long now) {
+  @Override
+  public long nanosToNext(long now) {
     if (stage != Stage.SERVING) {
       return Long.MAX_VALUE;
     }
@@ -214,8 +217,14 @@ final class Crew {
     return plan.workers() - members.size() - starting;
   }
 
-  private boolean isQuiet(long now) {
-    return isIdle() && now - lastBusy >= plan.timeoutNanos();
+  /** Whether the next look at the clock will send all to sleep. */
+  boolean isQuiet(long now) {
+    return stage == Stage.SERVING && isIdle() && now - lastBusy >= plan.timeoutNanos();
+  }
+
+  /** There is work that no worker tells of. */
+  void touch(long now) {
+    lastBusy = now;
   }
 
   private boolean isIdle() {

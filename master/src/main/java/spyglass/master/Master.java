@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Parent;
+import spyglass.worker.Accept;
 import spyglass.worker.Beat;
 
 /**
@@ -29,14 +31,28 @@ final class Master {
   private final List<String> workerCommand;
   private final OutputStream toLookout;
   private final Parent parent;
-  private final Crew crew;
+  private final Staff staff;
+  private final Optional<Gate> gate;
   private int leaveWith = -1;
 
-  Master(Plan plan, List<String> workerCommand, OutputStream toLookout, Parent parent) {
-    this.crew = new Crew(plan);
+  Master(Plan plan, List<String> workerCommand, OutputStream toLookout, Parent parent)
+      throws IOException {
+    this.staff = staff(plan);
+    this.gate =
+        plan.accept() == Accept.SHARED
+            ? Optional.empty()
+            : Optional.of(new Gate(Descriptors.find(), events::add));
     this.workerCommand = workerCommand;
     this.toLookout = toLookout;
     this.parent = parent;
+  }
+
+  private static Staff staff(Plan plan) {
+    return switch (plan.accept()) {
+      case SHARED -> new Crew(plan);
+      case PASS -> new PassCrew(plan);
+      case SPAWN -> new SpawnCrew(plan);
+    };
   }
 
   /** Has the master end in order. Any thread. */
@@ -50,11 +66,11 @@ final class Master {
    * @return the status to exit with
    */
   int run() throws InterruptedException {
-    carryOut(crew.begin(System.nanoTime()));
+    carryOut(staff.begin(System.nanoTime()));
     long lastTick = System.nanoTime();
     while (leaveWith < 0) {
       long now = System.nanoTime();
-      long wait = Math.min(lastTick + SECOND - now, crew.nanosToNext(now));
+      long wait = Math.min(lastTick + SECOND - now, staff.nanosToNext(now));
       Event event = events.poll(wait, TimeUnit.NANOSECONDS);
       if (event == null) {
         event = new Event.Tick();
@@ -68,18 +84,24 @@ final class Master {
   private void handle(Event event) {
     long now = System.nanoTime();
     switch (event) {
-      case Event.Beat(long pid, byte level) -> carryOut(crew.beat(pid, level, now));
+      case Event.Beat(long pid, byte level) -> carryOut(staff.beat(pid, level, now));
       case Event.Ended(long pid, int status) -> {
         children.remove(pid);
-        carryOut(crew.ended(pid, status, now));
+        carryOut(staff.ended(pid, status, now));
       }
-      case Event.Told(String why) -> carryOut(crew.told(why, now));
+      case Event.AtGate atGate -> {
+        carryOut(staff.atGate(atGate, now));
+        if (atGate instanceof Event.LinkEnded(long pid)) {
+          gate().linkEnded(pid);
+        }
+      }
+      case Event.Told(String why) -> carryOut(staff.told(why, now));
       case Event.Tick() -> {
         if (parent.isGone()) {
           tell("the lookout is gone");
         }
         children.values().forEach(child -> child.tellIfDead(events::add));
-        carryOut(crew.tick(now));
+        carryOut(staff.tick(now));
       }
     }
   }
@@ -87,7 +109,8 @@ final class Master {
   private void carryOut(List<Order> orders) {
     for (Order order : orders) {
       switch (order) {
-        case Order.Start() -> start();
+        case Order.Start() -> start(this::startWorker);
+        case Order.StartFor(long number) -> start(() -> gate().startFor(number, workerCommand));
         case Order.Term(long pid) -> child(pid).term();
         case Order.Kill(long pid) -> {
           LOG.warn("killing worker {}: it was asked and given its time", pid);
@@ -95,6 +118,7 @@ final class Master {
         }
         case Order.TellReady() -> tellReady();
         case Order.Leave(int status) -> leaveWith = status;
+        case Order.AtGate atGate -> gate().carryOut(atGate);
       }
     }
   }
@@ -103,15 +127,29 @@ final class Master {
     return Objects.requireNonNull(children.get(pid), "the crew knows a worker that we do not");
   }
 
-  private void start() {
+  private Gate gate() {
+    return gate.orElseThrow(() -> new IllegalStateException("this master does not accept"));
+  }
+
+  private interface Starter {
+    Child start() throws IOException;
+  }
+
+  private Child startWorker() throws IOException {
+    return gate.isPresent()
+        ? gate().startLinked(workerCommand)
+        : Child.start(workerCommand, events::add);
+  }
+
+  private void start(Starter starter) {
     try {
-      Child child = Child.start(workerCommand, events::add);
+      Child child = starter.start();
       children.put(child.pid(), child);
       LOG.debug("started worker {}", child.pid());
-      carryOut(crew.started(child.pid(), System.nanoTime()));
+      carryOut(staff.started(child.pid(), System.nanoTime()));
     } catch (IOException e) {
       LOG.error("cannot start a worker: {}", e.getMessage());
-      carryOut(crew.notStarted(System.nanoTime()));
+      carryOut(staff.notStarted(System.nanoTime()));
     }
   }
 

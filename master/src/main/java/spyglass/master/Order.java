@@ -1,6 +1,6 @@
 package spyglass.master;
 
-/** All that a {@link Crew} can ask for. */
+/** All that a {@link Staff} can ask for. */
 sealed interface Order {
 
   /** Start one more worker. */
@@ -17,4 +17,25 @@ sealed interface Order {
 
   /** Nobody is left: end the master with this status. */
   record Leave(int status) implements Order {}
+
+  /** Start a worker for one connection: descriptor 0 of it is the connection, and ours is closed. */
+  record StartFor(long number) implements Order {}
+
+  /** What only a master does that accepts: {@code --accept pass} and {@code spawn}. */
+  sealed interface AtGate extends Order {}
+
+  /** Accept one connection, when there is one. */
+  record Accept() implements AtGate {}
+
+  /** Accept none after all, unless that has happened. */
+  record Withdraw() implements AtGate {}
+
+  /** Pass a connection to a worker, and keep ours. */
+  record Pass(long pid, long number) implements AtGate {}
+
+  /** Close our descriptor of a connection. */
+  record Close(long number) implements AtGate {}
+
+  /** Tell a worker that no more connections will come. */
+  record End(long pid) implements AtGate {}
 }

@@ -2,21 +2,41 @@ package spyglass.unix;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
+import jnr.constants.platform.Errno;
 import jnr.constants.platform.Fcntl;
+import jnr.posix.CmsgHdr;
+import jnr.posix.MsgHdr;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
 
 /**
  * The kernel, as far as we talk to it directly. Every binding of ours to a native function is in this
- * file; each method is one system call and names its page in section 2 of the manual.
+ * file; each method is one system call, or two, and names their pages in section 2 of the manual.
  */
 public final class Kernel {
 
   private static final int CLOSE_ON_EXEC = 1;
+
+  // From Linux's headers; the same on x86-64 and arm64.
+  private static final int AF_UNIX = 1;
+  private static final int SOCK_SEQPACKET = 5;
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SCM_RIGHTS = 1;
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int MSG_NOSIGNAL = 0x4000;
+  private static final int MSG_CMSG_CLOEXEC = 0x40000000;
+  private static final int MSG_CTRUNC = 8;
+
+  private static final ByteBuffer[] NO_BYTES = {};
 
   private final POSIX posix = POSIXFactory.getPOSIX();
 
@@ -75,9 +95,121 @@ public final class Kernel {
     return posix.umask(mask);
   }
 
-  private void check(String call, int result) throws IOException {
+  /**
+   * dup(2): one more name, the smallest that is free, for the open file behind a descriptor; and
+   * fcntl(2), which makes the new one close-on-exec.
+   */
+  public int duplicate(int descriptor) throws IOException {
+    int copy = check("dup", posix.dup(descriptor));
+    check("fcntl", posix.fcntlInt(copy, Fcntl.F_SETFD, CLOSE_ON_EXEC));
+    return copy;
+  }
+
+  /** close(2): gives a name back. The open file goes when nobody has a name for it any more. */
+  public void close(int descriptor) throws IOException {
+    check("close", posix.close(descriptor));
+  }
+
+  /**
+   * socketpair(2): two sockets that are connected with each other and with nothing else; both
+   * close-on-exec. They are of type SOCK_SEQPACKET: what is sent in one call arrives in one call, so
+   * nobody needs to say where a message ends.
+   */
+  public int[] socketpair() throws IOException {
+    int[] ends = new int[2];
+    check("socketpair", posix.socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
+    return ends;
+  }
+
+  /**
+   * sendmsg(2) with SCM_RIGHTS (unix(7)): gives the open file behind a descriptor to whoever holds the
+   * other end of a pair. The message has no bytes; what counts is what hangs on it. Never waits: when
+   * the other does not read and the socket is full, it fails.
+   */
+  public void sendDescriptor(int socket, int descriptor) throws IOException {
+    MsgHdr message = emptyMessage();
+    CmsgHdr control = message.allocateControl(Integer.BYTES);
+    control.setLevel(SOL_SOCKET);
+    control.setType(SCM_RIGHTS);
+    control.setData(
+        ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(0, descriptor));
+    try {
+      send(socket, message);
+    } finally {
+      // The message has only the address of this memory, which must not be given back before.
+      Reference.reachabilityFence(control);
+    }
+  }
+
+  /** sendmsg(2) of a message with nothing in it and nothing on it. Never waits. */
+  public void sendNothing(int socket) throws IOException {
+    send(socket, emptyMessage());
+  }
+
+  private void send(int socket, MsgHdr message) throws IOException {
+    check("sendmsg", posix.sendmsg(socket, message, MSG_DONTWAIT | MSG_NOSIGNAL));
+  }
+
+  /**
+   * recvmsg(2): waits for what {@link #sendDescriptor} sends. The number is a new one, of this
+   * process, and close-on-exec.
+   *
+   * @return empty for {@link #sendNothing}, and when nobody holds the other end any more
+   * @throws DescriptorLost when this process may not open any more; the message is gone
+   */
+  public OptionalInt receiveDescriptor(int socket) throws IOException {
+    MsgHdr message = emptyMessage();
+    CmsgHdr control = message.allocateControl(Integer.BYTES);
+    try {
+      int result;
+      do {
+        result = posix.recvmsg(socket, message, MSG_CMSG_CLOEXEC);
+      } while (result < 0 && isInterrupted());
+      check("recvmsg", result);
+      if ((message.getFlags() & MSG_CTRUNC) != 0) {
+        throw new DescriptorLost();
+      }
+      return message.getControlLen() == 0
+          ? OptionalInt.empty()
+          : OptionalInt.of(control.getData().order(ByteOrder.nativeOrder()).getInt(0));
+    } finally {
+      Reference.reachabilityFence(control);
+    }
+  }
+
+  private MsgHdr emptyMessage() {
+    MsgHdr message = posix.allocateMsgHdr();
+    message.setIov(NO_BYTES);
+    return message;
+  }
+
+  /**
+   * read(2): waits for bytes.
+   *
+   * @return how many; 0 when nobody holds the other end any more
+   */
+  public int read(int descriptor, byte[] into) throws IOException {
+    int result;
+    do {
+      result = posix.read(descriptor, into, into.length);
+    } while (result < 0 && isInterrupted());
+    return check("read", result);
+  }
+
+  /** write(2), which takes all or nothing where bytes are sent as messages. */
+  public void write(int descriptor, byte[] bytes) throws IOException {
+    check("write", posix.write(descriptor, bytes, bytes.length));
+  }
+
+  /** EINTR (signal(7)): a signal came while the call waited. Nothing was done; it is to be repeated. */
+  private boolean isInterrupted() {
+    return posix.errno() == Errno.EINTR.intValue();
+  }
+
+  private int check(String call, int result) throws IOException {
     if (result < 0) {
       throw new IOException(call + " failed: " + posix.strerror(posix.errno()));
     }
+    return result;
   }
 }

@@ -7,6 +7,7 @@ import static spyglass.master.InventedCrew.leave;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import spyglass.process.Exit;
+import spyglass.worker.Accept;
 import spyglass.worker.Beat;
 
 /** From the order to wake to a whole crew that serves, or to the end of a wake that fails. */
@@ -128,7 +129,7 @@ class CrewBootTest {
 
   @Test
   void aCrewOfOneIsWholeWithTheFirst() {
-    Crew one = new Crew(new Plan(1, 30_000, 12, 60));
+    Crew one = new Crew(new Plan(Accept.SHARED, 1, 30_000, 12, 60));
     assertEquals(List.of(START), one.begin(0));
     assertEquals(NOTHING, one.started(5, 1));
     assertEquals(List.of(new Order.TellReady()), one.beat(5, Beat.READY, 2));

@@ -6,13 +6,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.util.ArrayList;
 import java.util.List;
 import spyglass.process.Exit;
+import spyglass.worker.Accept;
 import spyglass.worker.Beat;
 
 /** A crew of three with invented pids, in invented time: what a {@link Master} does, without one. */
 final class InventedCrew {
 
   static final Plan PLAN =
-      new Plan(3, SECONDS.toNanos(30), SECONDS.toNanos(12), SECONDS.toNanos(60));
+      new Plan(Accept.SHARED, 3, SECONDS.toNanos(30), SECONDS.toNanos(12), SECONDS.toNanos(60));
 
   static final int KILLED = 128 + 9;
 

@@ -2,6 +2,7 @@ package spyglass.worker;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads on which the app is called, at most {@code --threads} of them. They are threads of the
@@ -11,7 +12,10 @@ import java.util.Deque;
  * <p>A thread is started only when none is idle, so a quiet worker has one or two; a pool of the
  * JDK's would start all it may have before it used one twice.
  */
-final class AppThreads {
+final class AppThreads implements Place {
+
+  /** For each place, how many threads may wait for slow readers beside it. */
+  private static final int ASIDE = 4;
 
   private final int most;
   private final Runnable whenFree;
@@ -19,6 +23,7 @@ final class AppThreads {
   private int threads;
   private int idle;
   private int load;
+  private int aside;
 
   /**
    * Makes no thread yet.
@@ -35,11 +40,57 @@ final class AppThreads {
   synchronized void run(Runnable task) {
     load++;
     queue.add(task);
+    wakeOne();
+  }
+
+  private void wakeOne() {
     if (idle >= queue.size()) {
       notify();
-    } else if (threads < most) {
+    } else if (threads < most + aside) {
       startThread();
     }
+  }
+
+  /**
+   * The thread that says this is about to wait until a client has read what it was sent. That can
+   * take half a minute and is nobody's fault here, so another may have its place meanwhile: else a
+   * few dozen clients who ask for much and read nothing would stop everybody. With one thread the app
+   * was promised to be called by one at a time, and nobody steps aside.
+   *
+   * @return whether there was room aside; if so, say {@link #stepBack} afterwards
+   */
+  @Override
+  public boolean stepAside() {
+    boolean wasFull;
+    synchronized (this) {
+      if (most == 1 || aside == most * ASIDE) {
+        return false;
+      }
+      wasFull = load == most;
+      aside++;
+      load--;
+      if (!queue.isEmpty()) {
+        wakeOne();
+      }
+    }
+    if (wasFull) {
+      whenFree.run();
+    }
+    return true;
+  }
+
+  /** The waiting is over. Whoever stood in goes on to the end of its task, and not further. */
+  @Override
+  public synchronized void stepBack() {
+    aside--;
+    load++;
+    if (surplus()) {
+      notify();
+    }
+  }
+
+  private boolean surplus() {
+    return threads > most + aside;
   }
 
   private void startThread() {
@@ -64,8 +115,7 @@ final class AppThreads {
   }
 
   private void work() {
-    while (true) {
-      Runnable task = take();
+    for (Runnable task = take(); task != null; task = take()) {
       // An app may have interrupted its own thread; that must not reach another's request.
       Thread.interrupted();
       try {
@@ -85,9 +135,10 @@ final class AppThreads {
     return load == most - 1;
   }
 
-  private synchronized Runnable take() {
+  /** The next task, or null for a thread that is one too many. */
+  private synchronized @Nullable Runnable take() {
     idle++;
-    while (queue.isEmpty()) {
+    while (queue.isEmpty() && !surplus()) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -95,6 +146,11 @@ final class AppThreads {
       }
     }
     idle--;
+    if (surplus()) {
+      threads--;
+      notify(); // in case it was a task that woke us
+      return null;
+    }
     return queue.remove();
   }
 }

@@ -34,17 +34,17 @@ final class BlockingConnection implements Session {
   BlockingConnection(SocketChannel channel, SelectionKey key, Server server, App app) {
     this.server = server;
     this.parser = new HttpParser(server.settings().limits());
-    this.wire = new Wire(channel, key, server.settings());
+    this.wire = new Wire(channel, key, server);
     this.phase = new Phase(server.settings().clocks(), server.heartbeat());
     this.inbox = Inbox.forHttp(server.settings().limits(), server.memory());
     this.farewell = new Farewell(wire, inbox, phase);
-    this.conversation = new Conversation(server, app, wire, inbox, parser);
+    this.conversation = new Conversation(server, app, server.slots(), wire, inbox, parser);
   }
 
   /** Begins to listen, on a thread of its own. Loop only. */
   void start() {
     phase.enter(State.FRESH);
-    wire.lend();
+    wire.lease().lend();
     Thread.ofVirtual().name("connection").start(this::run);
   }
 
@@ -105,7 +105,7 @@ final class BlockingConnection implements Session {
       return null;
     }
     phase.enter(State.SERVING);
-    server.slots().acquireUninterruptibly();
+    server.slots().take();
     try {
       return switch (conversation.answer(head)) {
         case Outcome.End end -> linger();
@@ -117,7 +117,7 @@ final class BlockingConnection implements Session {
         }
       };
     } finally {
-      server.slots().release();
+      server.slots().giveBack();
       if (gathered == Gathered.SLOWLY) {
         server.giveBackSlow();
       }
@@ -139,10 +139,18 @@ final class BlockingConnection implements Session {
     phase.enter(State.GATHERING);
     while (!waiting.isWhole(inbox.bytes())) {
       long now = System.nanoTime();
-      if (waiting.isRipe(inbox.bytes(), now)) {
+      if (inbox.bytes().remaining() >= Gathering.MOST) {
         server.takeSlow();
         return Gathered.SLOWLY;
       }
+      if (waiting.isRipe(inbox.bytes(), now) && server.tryTakeSlow()) {
+        return Gathered.SLOWLY;
+      }
+      if (waiting.isTooSlow(inbox.bytes(), server.settings(), now)) {
+        refuse(new Refused(408, "The body took too long to arrive."));
+        return Gathered.NEVER;
+      }
+      waiting.waitOn(inbox.bytes(), wire);
       if (await(now + Gathering.QUIET_NANOS) < 0) {
         refuse(new Refused(400, "The body ended early."));
         return Gathered.NEVER;
@@ -188,7 +196,7 @@ final class BlockingConnection implements Session {
 
   @Override
   public void ready() {
-    if (!wire.signal()) {
+    if (!wire.lease().signal()) {
       farewell.discard();
     }
   }
@@ -198,11 +206,18 @@ final class BlockingConnection implements Session {
     if (phase.is(State.SERVING)) {
       conversation.watch(now);
     } else if (draining && phase.is(State.UPGRADED)) {
-      wire.endInput();
+      wire.lease().endInput();
     } else if (draining && phase.is(State.IDLE)) {
-      wire.wake();
+      wire.lease().wake();
     } else if (phase.is(State.LINGERING) && phase.isOver(now)) {
       farewell.close();
+    }
+  }
+
+  @Override
+  public void makeRoom() {
+    if (phase.is(State.IDLE)) {
+      wire.lease().wake();
     }
   }
 

@@ -21,6 +21,7 @@ final class BodyStream extends RequestBody {
   private final Wire wire;
   private final Inbox inbox;
   private final int mostSkipped;
+  private final boolean chunksAreHere;
   private boolean clientWaits;
   private @Nullable Refused failure;
 
@@ -31,6 +32,8 @@ final class BodyStream extends RequestBody {
     this.wire = wire;
     this.inbox = inbox;
     this.clientWaits = head.expectsContinue();
+    this.chunksAreHere =
+        framing instanceof Framing.Chunked && hasAll(new BodyDecoder(framing, settings.limits()));
   }
 
   @Override
@@ -95,8 +98,26 @@ final class BodyStream extends RequestBody {
 
   /** Whether there is a chance that {@link #skipRest} will succeed. */
   boolean canSkipRest() {
-    boolean small = !(framing instanceof Framing.Length length) || length.bytes() <= mostSkipped;
+    boolean small =
+        switch (framing) {
+          case Framing.Length length -> length.bytes() <= mostSkipped;
+          case Framing.Chunked chunked -> chunksAreHere;
+          case Framing.Unclear unclear -> false;
+        };
     return decoder.isDone() || (small && !clientWaits);
+  }
+
+  /**
+   * Whether all of it is in the inbox: nobody can tell how long chunks will be that have not come,
+   * nor whether they are legal, and "the connection stays" must not be said before that is known.
+   */
+  private boolean hasAll(BodyDecoder scout) {
+    ByteBuffer bytes = inbox.bytes().duplicate();
+    ByteBuffer bin = ByteBuffer.allocate(4096);
+    while (bytes.hasRemaining() && !scout.isDone() && scout.refused() == null) {
+      scout.decode(bytes, bin.clear());
+    }
+    return scout.isDone();
   }
 
   /**

@@ -35,11 +35,11 @@ final class Connection implements Session {
   Connection(SocketChannel channel, SelectionKey key, Server server, App app) {
     this.server = server;
     this.parser = new HttpParser(server.settings().limits());
-    this.wire = new Wire(channel, key, server.settings());
+    this.wire = new Wire(channel, key, server);
     this.phase = new Phase(server.settings().clocks(), server.heartbeat());
     this.inbox = Inbox.forHttp(server.settings().limits(), server.memory());
     this.farewell = new Farewell(wire, inbox, phase);
-    this.conversation = new Conversation(server, app, wire, inbox, parser);
+    this.conversation = new Conversation(server, app, server.threads(), wire, inbox, parser);
   }
 
   /** Begins to listen. Loop only. */
@@ -50,7 +50,7 @@ final class Connection implements Session {
 
   @Override
   public void ready() {
-    if (wire.signal()) {
+    if (wire.lease().signal()) {
       return;
     }
     if (phase.is(State.LINGERING)) {
@@ -117,7 +117,7 @@ final class Connection implements Session {
     } else if (waiting.isTooSlow(inbox.bytes(), server.settings(), now)) {
       refuse(new Refused(408, "The body took too long to arrive."));
     } else {
-      wire.watch(inbox.bytes().remaining() < Gathering.MOST);
+      waiting.waitOn(inbox.bytes(), wire);
     }
   }
 
@@ -125,7 +125,7 @@ final class Connection implements Session {
   private void lend(Head head, boolean slow) {
     gathering = null;
     phase.enter(State.SERVING);
-    wire.lend();
+    wire.lease().lend();
     server.threads().run(() -> serve(head, slow));
   }
 
@@ -168,7 +168,7 @@ final class Connection implements Session {
     } else {
       phase.enter(parser.midway() ? State.ARRIVING : State.IDLE);
     }
-    wire.giveBack();
+    wire.lease().giveBack(phase.is(State.GATHERING));
   }
 
   private void refuse(Refused refused) {
@@ -186,8 +186,11 @@ final class Connection implements Session {
     }
     if (phase.is(State.UPGRADED)) {
       if (draining) {
-        wire.endInput();
+        wire.lease().endInput();
       }
+      return;
+    }
+    if (wire.lease().isLent()) {
       return;
     }
     if (phase.is(State.IDLE)) {
@@ -208,6 +211,13 @@ final class Connection implements Session {
       refuse(new Refused(408, "The request took too long to arrive."));
     } else {
       farewell.close();
+    }
+  }
+
+  @Override
+  public void makeRoom() {
+    if (phase.is(State.IDLE)) {
+      farewell.linger();
     }
   }
 

@@ -21,15 +21,17 @@ final class Conversation {
 
   private final Server server;
   private final App app;
+  private final Place place;
   private final Wire wire;
   private final Inbox inbox;
   private final Opening opening;
   private int answered;
   private volatile @Nullable Turn turn;
 
-  Conversation(Server server, App app, Wire wire, Inbox inbox, HttpParser parser) {
+  Conversation(Server server, App app, Place place, Wire wire, Inbox inbox, HttpParser parser) {
     this.server = server;
     this.app = app;
+    this.place = place;
     this.wire = wire;
     this.inbox = inbox;
     this.opening = new Opening(parser, wire, server.settings().proxyProtocol());
@@ -57,7 +59,7 @@ final class Conversation {
   private @Nullable Outcome answerOne(Head head) throws IOException {
     answered++;
     boolean last = answered >= server.settings().bounds().requests();
-    Turn current = new Turn(head, server.settings().clocks().request());
+    Turn current = new Turn(head, server.settings().clocks().request(), place);
     turn = current;
     wire.begin(current);
     try {

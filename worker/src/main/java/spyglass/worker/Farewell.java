@@ -11,8 +11,11 @@ final class Farewell {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
-  /** What a lingering connection may still send before it is closed all the same. */
-  private static final int MOST_DISCARDED = 1 << 20;
+  /**
+   * What a lingering connection may still send before it is closed all the same. Much, because many
+   * clients look for an answer only when they have sent all they have, and take a reset for a failure.
+   */
+  private static final int MOST_DISCARDED = 64 << 20;
 
   private final Wire wire;
   private final Inbox inbox;
@@ -34,7 +37,7 @@ final class Farewell {
     inbox.clear();
     phase.enter(State.LINGERING);
     wire.shutdownOutput();
-    wire.giveBack();
+    wire.lease().giveBack(false);
   }
 
   /** Throws away what a client says that we have taken our leave of. Loop only. */
@@ -73,6 +76,6 @@ final class Farewell {
       // The client is gone already.
     }
     close();
-    wire.wakeLoop();
+    wire.lease().wakeLoop();
   }
 }

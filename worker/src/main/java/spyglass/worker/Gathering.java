@@ -6,6 +6,7 @@ import spyglass.http.BodyDecoder;
 import spyglass.http.Framing;
 import spyglass.http.Head;
 import spyglass.http.Limits;
+import spyglass.http.Reply;
 
 /**
  * A request whose head is there and whose body is still on its way. It waits in the loop, where
@@ -27,6 +28,7 @@ final class Gathering {
   private final ByteBuffer bin = ByteBuffer.allocate(4096);
   private final long since = System.nanoTime();
   private int seen;
+  private boolean asked;
 
   Gathering(Head head, Limits limits) {
     this.head = head;
@@ -64,6 +66,19 @@ final class Gathering {
     long seconds = Duration.ofNanos(nanos).toSeconds();
     return nanos > settings.clocks().stall().toNanos()
         && bytes.remaining() < Math.min(MOST, settings.bounds().leastRate() * seconds);
+  }
+
+  /**
+   * It has to stay here. A client that would not send before somebody wants it to is asked to: in the
+   * loop its body costs a buffer, and while the client waits for a thread to ask, it only waits. It
+   * may be asked again when there is one, which clients are used to (RFC 9110 section 15.2).
+   */
+  void waitOn(ByteBuffer bytes, Wire wire) {
+    if (head.expectsContinue() && !asked) {
+      asked = true;
+      wire.offer(Reply.goOn());
+    }
+    wire.lease().watch(bytes.remaining() < MOST);
   }
 
   /** Whether there is nothing to gather. */

@@ -46,7 +46,7 @@ record HttpService(App app, Engine engine) implements Service {
 
     @Override
     public boolean hasRoom() {
-      return server.slots().availablePermits() > 0;
+      return server.slots().hasRoom();
     }
   }
 }

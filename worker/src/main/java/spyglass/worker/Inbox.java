@@ -86,10 +86,15 @@ final class Inbox {
     return isFull() && bytes.capacity() >= most;
   }
 
-  /** Whether what is there begins so. */
+  /** Whether the request that is there begins so; the empty line it may have before it is no part. */
   boolean startsWith(String ascii) {
+    return has(ascii, 0) || (has("\r\n", 0) && has(ascii, 2));
+  }
+
+  private boolean has(String ascii, int offset) {
     for (int i = 0; i < ascii.length(); i++) {
-      if (i >= bytes.remaining() || bytes.get(bytes.position() + i) != ascii.charAt(i)) {
+      int at = offset + i;
+      if (at >= bytes.remaining() || bytes.get(bytes.position() + at) != ascii.charAt(i)) {
         return false;
       }
     }

@@ -49,23 +49,30 @@ final class Loop implements Executor {
     this.orphaned = orphaned;
     this.selector = Selector.open();
     AppThreads threads = new AppThreads(settings.threads(), selector::wakeup);
-    this.server = new Server(settings, heartbeat, threads, this);
+    this.server = new Server(settings, heartbeat, threads, door, this);
     this.sessions = service.sessions(server);
   }
 
   /** Serves until there is an order to stop, or nobody can come any more, and nothing is left to do. */
   void run() throws IOException {
-    door.open(selector, this::take);
+    door.open(selector, this, this::take);
     while (!isDone()) {
+      door.want(hasRoom());
       long wait = TimeUnit.NANOSECONDS.toMillis(nextTick - System.nanoTime());
       selector.select(this::handle, Math.max(1, wait));
       runErrands();
       if (System.nanoTime() - nextTick >= 0 || draining != swept) {
-        swept = draining;
+        sweep();
         nextTick = System.nanoTime() + TICK_NANOS;
         tick();
       }
-      door.want(!draining && hasRoom());
+    }
+  }
+
+  private void sweep() {
+    if (draining != swept) {
+      swept = draining;
+      door.shut();
     }
   }
 
@@ -98,14 +105,11 @@ final class Loop implements Executor {
   }
 
   private boolean isDone() {
-    if (!draining && !door.isShut()) {
-      return false;
-    }
     boolean late = draining && System.nanoTime() - drainUntil > 0;
     if (late) {
       LOG.warn("connections are still open after --drain seconds: cutting them");
     }
-    return late || selector.keys().stream().noneMatch(Loop::isOpenConnection);
+    return late || (door.isShut() && selector.keys().stream().noneMatch(Loop::isOpenConnection));
   }
 
   /** A connection that was closed is among the keys until the next select, which may be long. */
@@ -142,11 +146,16 @@ final class Loop implements Executor {
       sessions.open(channel, channel.register(selector, SelectionKey.OP_READ));
     } catch (IOException e) {
       // The client left before we had so much as a look at it.
-      channel.close();
+      close(channel);
     } catch (RuntimeException | Error e) {
-      channel.close();
+      close(channel);
       throw e;
     }
+  }
+
+  private void close(SocketChannel channel) throws IOException {
+    channel.close();
+    door.closed(channel);
   }
 
   /** Once a second: is there still a parent, and who has been silent for too long? */
@@ -156,9 +165,13 @@ final class Loop implements Executor {
     }
     door.tick();
     long now = System.nanoTime();
+    boolean crowded = door.isCrowded();
     for (SelectionKey key : selector.keys()) {
       if (key.attachment() instanceof Session session) {
         session.tick(now, draining);
+        if (crowded) {
+          session.makeRoom();
+        }
       }
     }
   }

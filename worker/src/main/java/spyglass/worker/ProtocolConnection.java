@@ -165,6 +165,7 @@ abstract class ProtocolConnection implements Session, Link {
     } catch (IOException e) {
       LOG.trace("{}: closing: {}", peer, e.getMessage());
     }
+    server.closed(channel);
     outbox.close();
     inbox.clear();
     server.heartbeat().end();

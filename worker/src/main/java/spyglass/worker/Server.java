@@ -1,5 +1,6 @@
 package spyglass.worker;
 
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
@@ -9,22 +10,24 @@ final class Server {
   private final Settings settings;
   private final Heartbeat heartbeat;
   private final AppThreads threads;
+  private final Door door;
   private final Executor loop;
   private final HttpDate date = new HttpDate();
   private final Memory memory;
   private final Backlog backlog;
-  private final Semaphore slots;
+  private final Slots slots;
   private final Semaphore slow;
   private volatile boolean keeping = true;
 
-  Server(Settings settings, Heartbeat heartbeat, AppThreads threads, Executor loop) {
+  Server(Settings settings, Heartbeat heartbeat, AppThreads threads, Door door, Executor loop) {
     this.settings = settings;
     this.heartbeat = heartbeat;
     this.threads = threads;
+    this.door = door;
     this.loop = loop;
     this.memory = new Memory(settings.bounds().buffered());
     this.backlog = new Backlog(settings.bounds().messages());
-    this.slots = new Semaphore(settings.threads());
+    this.slots = new Slots(settings.threads());
     this.slow = new Semaphore(Math.max(1, settings.threads() / 2));
   }
 
@@ -59,7 +62,7 @@ final class Server {
   }
 
   /** For {@code --engine thread}: leave to run an app's code, of which there is as much. */
-  Semaphore slots() {
+  Slots slots() {
     return slots;
   }
 
@@ -83,7 +86,12 @@ final class Server {
 
   /** Whether a connection may be used for another request. */
   boolean keeps() {
-    return keeping;
+    return keeping && !door.isCrowded();
+  }
+
+  /** A connection is closed: somebody else may come in. Any thread, any number of times. */
+  void closed(SocketChannel channel) {
+    door.closed(channel);
   }
 
   void stopKeeping() {

@@ -17,6 +17,9 @@ interface Session {
    */
   void tick(long now, boolean draining);
 
+  /** Ends it if it is idle and can be asked to come again. Loop only. */
+  default void makeRoom() {}
+
   /** Ends it so that the client sees that something went wrong. Any thread. */
   void cut();
 }

@@ -6,6 +6,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,14 @@ final class SharedDoor implements Door {
   private @Nullable SelectionKey key;
   private @Nullable Taker taker;
   private boolean outOfDescriptors;
+  private boolean shut;
 
   SharedDoor(ServerSocketChannel listener) {
     this.listener = listener;
   }
 
   @Override
-  public void open(Selector selector, Taker whoTakes) throws IOException {
+  public void open(Selector selector, Executor loop, Taker whoTakes) throws IOException {
     taker = whoTakes;
     // O_NONBLOCK is a mark on the open socket, not on our descriptor for it, and lookout, master
     // and the other workers hold the same socket. All of them want it, so whoever comes first sets
@@ -41,7 +43,7 @@ final class SharedDoor implements Door {
   @Override
   public void want(boolean more) {
     SelectionKey mine = Objects.requireNonNull(key);
-    int operations = more && !outOfDescriptors ? SelectionKey.OP_ACCEPT : 0;
+    int operations = more && !shut && !outOfDescriptors ? SelectionKey.OP_ACCEPT : 0;
     if (mine.interestOps() != operations) {
       mine.interestOps(operations);
     }
@@ -77,8 +79,23 @@ final class SharedDoor implements Door {
     outOfDescriptors = false;
   }
 
+  /** Nobody waits for one worker: there are others at the same socket. */
+  @Override
+  public boolean isCrowded() {
+    return false;
+  }
+
+  @Override
+  public void closed(SocketChannel channel) {}
+
+  @Override
+  public void shut() {
+    shut = true;
+    want(false);
+  }
+
   @Override
   public boolean isShut() {
-    return false;
+    return shut;
   }
 }

@@ -3,22 +3,22 @@ package spyglass.worker;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * {@code --accept spawn}: somebody else has accepted, and this process was started for one connection.
  * When that is over, so is the process.
+ *
+ * @param only empty when the client left before we could look at it
  */
-final class SingleDoor implements Door {
-
-  private final SocketChannel only;
-
-  SingleDoor(SocketChannel only) {
-    this.only = only;
-  }
+record SingleDoor(Optional<SocketChannel> only) implements Door {
 
   @Override
-  public void open(Selector selector, Taker taker) throws IOException {
-    taker.take(only);
+  public void open(Selector selector, Executor loop, Taker taker) throws IOException {
+    if (only.isPresent()) {
+      taker.take(only.get());
+    }
   }
 
   @Override
@@ -29,6 +29,17 @@ final class SingleDoor implements Door {
 
   @Override
   public void tick() {}
+
+  @Override
+  public boolean isCrowded() {
+    return false;
+  }
+
+  @Override
+  public void closed(SocketChannel channel) {}
+
+  @Override
+  public void shut() {}
 
   @Override
   public boolean isShut() {

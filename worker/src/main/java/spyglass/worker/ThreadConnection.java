@@ -69,11 +69,11 @@ final class ThreadConnection extends ProtocolConnection {
     Message message = messages.poll();
     while (message != null) {
       // Any number of connections may be open, but only --threads messages executed at once.
-      server().slots().acquireUninterruptibly();
+      server().slots().take();
       try {
         execute(message);
       } finally {
-        server().slots().release();
+        server().slots().giveBack();
       }
       message = messages.poll();
     }

@@ -20,19 +20,24 @@ final class Turn {
   }
 
   private final Head head;
+  private final Place place;
   private final Thread thread = Thread.currentThread();
   private Voice voice;
   private long deadline;
   private long pausedAt;
   private boolean paused;
+  private boolean ended;
+  private boolean aside;
 
   /**
    * A turn that begins now, on this thread.
    *
    * @param most how long the app may be silent; zero for any time
+   * @param place the thread's place in the app
    */
-  Turn(Head head, Duration most) {
+  Turn(Head head, Duration most, Place place) {
     this.head = head;
+    this.place = place;
     this.voice = most.isZero() ? Voice.APP : Voice.NOBODY;
     this.deadline = System.nanoTime() + most.toNanos();
   }
@@ -46,16 +51,29 @@ final class Turn {
     return thread.getStackTrace();
   }
 
-  /** The app is about to wait for its client. */
-  synchronized void pause() {
-    paused = true;
-    pausedAt = System.nanoTime();
+  /**
+   * The app is about to wait for its client.
+   *
+   * @param forReader whether it is one that does not read what it is sent: that can take half a
+   *     minute and is nobody's fault here, so another may have the app's place meanwhile
+   */
+  void pause(boolean forReader) {
+    synchronized (this) {
+      paused = true;
+      pausedAt = System.nanoTime();
+    }
+    aside = forReader && !ended && place.stepAside();
   }
 
   /** The client has moved. */
-  synchronized void resume() {
-    paused = false;
-    deadline += System.nanoTime() - pausedAt;
+  void resume() {
+    if (aside) {
+      place.stepBack();
+    }
+    synchronized (this) {
+      paused = false;
+      deadline += System.nanoTime() - pausedAt;
+    }
   }
 
   /**
@@ -73,6 +91,7 @@ final class Turn {
 
   /** The app is done: from here on its thread is another's. */
   synchronized void end() {
+    ended = true;
     if (voice == Voice.NOBODY) {
       voice = Voice.APP;
     }

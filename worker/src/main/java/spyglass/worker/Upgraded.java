@@ -73,7 +73,7 @@ final class Upgraded {
 
   /** The app may have more threads that use the streams: from here on they get nothing. */
   private void end() {
-    wire.endInput();
+    wire.lease().endInput();
     out.end();
   }
 }

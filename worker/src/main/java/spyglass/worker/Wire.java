@@ -23,21 +23,18 @@ final class Wire {
   private static final long FOREVER_NANOS = Duration.ofDays(36_500).toNanos();
 
   private final SocketChannel channel;
-  private final SelectionKey key;
+  private final Lease lease;
+  private final Server server;
   private final Pace reading;
   private final Pace writing;
   private @Nullable Peer peer;
   private @Nullable Turn turn;
 
-  /** What threads wait for: a set of SelectionKey's operations. */
-  private int awaited;
-
-  private boolean lent;
-  private boolean inputEnded;
-
-  Wire(SocketChannel channel, SelectionKey key, Settings settings) {
+  Wire(SocketChannel channel, SelectionKey key, Server server) {
     this.channel = channel;
-    this.key = key;
+    this.lease = new Lease(key);
+    this.server = server;
+    Settings settings = server.settings();
     this.reading = new Pace(settings.clocks().stall(), settings.bounds().leastRate());
     this.writing = new Pace(settings.clocks().stall(), settings.bounds().leastRate());
   }
@@ -60,6 +57,11 @@ final class Wire {
     turn = next;
     reading.begin();
     writing.begin();
+  }
+
+  /** Who may use this. */
+  Lease lease() {
+    return lease;
   }
 
   SocketChannel channel() {
@@ -86,49 +88,30 @@ final class Wire {
    * Reads into an inbox, and waits if nothing is there.
    *
    * @param until when to give up, as System.nanoTime tells it
-   * @return how many bytes, -1 at the end of the stream, 0 when somebody has called {@link #wake}
+   * @return how many bytes, -1 at the end of the stream, 0 when somebody has called {@link Lease#wake}
    * @throws SocketTimeoutException when it was in vain
    */
   int read(Inbox inbox, long until) throws IOException {
     int count = inbox.fill(channel);
     if (count == 0) {
-      await(SelectionKey.OP_READ, until);
+      lease.await(SelectionKey.OP_READ, until);
       count = inbox.fill(channel);
     }
     return count;
   }
 
-  /** Has a thread that waits for bytes look around. Any thread. */
-  synchronized void wake() {
-    awaited &= ~SelectionKey.OP_READ;
-    notifyAll();
-  }
-
   /**
    * Reads and waits for at least one byte, as long as it takes.
    *
-   * @return how many bytes, -1 at the end of the stream or after {@link #endInput}
+   * @return how many bytes, -1 at the end of the stream or after {@link Lease#endInput}
    */
   int read(ByteBuffer into) throws IOException {
-    int count = ended() ? -1 : channel.read(into);
+    int count = lease.hasEnded() ? -1 : channel.read(into);
     while (count == 0) {
-      await(SelectionKey.OP_READ, System.nanoTime() + FOREVER_NANOS);
-      count = ended() ? -1 : channel.read(into);
+      lease.await(SelectionKey.OP_READ, System.nanoTime() + FOREVER_NANOS);
+      count = lease.hasEnded() ? -1 : channel.read(into);
     }
     return count;
-  }
-
-  private synchronized boolean ended() {
-    return inputEnded;
-  }
-
-  /**
-   * From here on whoever reads is at the end of the stream, and whoever waits for it is woken. Any
-   * thread, any number of times.
-   */
-  synchronized void endInput() {
-    inputEnded = true;
-    wake();
   }
 
   /**
@@ -184,88 +167,13 @@ final class Wire {
     Pace pace = operation == SelectionKey.OP_READ ? reading : writing;
     Turn current = Objects.requireNonNull(turn);
     long begun = System.nanoTime();
-    current.pause();
+    current.pause(operation == SelectionKey.OP_WRITE);
     try {
-      await(operation, begun + pace.patienceNanos());
+      lease.await(operation, begun + pace.patienceNanos());
     } finally {
       current.resume();
     }
     pace.waited(System.nanoTime() - begun);
-  }
-
-  private synchronized void await(int operation, long until) throws IOException {
-    if (!lent) {
-      throw new IOException("the app has given this connection back");
-    }
-    if (inputEnded && operation == SelectionKey.OP_READ) {
-      return;
-    }
-    awaited |= operation;
-    key.interestOps(awaited);
-    key.selector().wakeup();
-    try {
-      while ((awaited & operation) != 0) {
-        long left = (until - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          throw new SocketTimeoutException(
-              operation == SelectionKey.OP_READ
-                  ? "the client stopped sending"
-                  : "the client stopped reading");
-        }
-        wait(left);
-      }
-    } catch (InterruptedException e) {
-      throw new SocketTimeoutException("the thread was interrupted");
-    } finally {
-      awaited &= ~operation;
-    }
-  }
-
-  /** From here on the connection is an app thread's. Loop only. */
-  synchronized void lend() {
-    lent = true;
-  }
-
-  /**
-   * The loop's side of {@link #await}: something happened to the connection. If an app thread has it,
-   * the loop stops watching for that, or the selector would report the same bytes over and over, and
-   * wakes the thread in case it waits. Of an upgraded connection one thread may read and another
-   * write, and each is woken for its own.
-   *
-   * @return false when the connection is the loop's own, so that the event is the loop's business
-   */
-  synchronized boolean signal() {
-    if (!lent) {
-      return false;
-    }
-    awaited &= ~key.readyOps();
-    key.interestOps(awaited);
-    notifyAll();
-    return true;
-  }
-
-  /**
-   * The connection is the loop's again, which watches for requests. Most often it never stopped:
-   * between a request and its answer a client has nothing to say, and then this costs nothing.
-   */
-  synchronized void giveBack() {
-    lent = false;
-    if (key.isValid() && key.interestOps() != SelectionKey.OP_READ) {
-      key.interestOps(SelectionKey.OP_READ);
-      key.selector().wakeup();
-    }
-  }
-
-  /** Whether to look for more from the client; the loop's own connections only. */
-  synchronized void watch(boolean more) {
-    int operations = more ? SelectionKey.OP_READ : 0;
-    if (key.interestOps() != operations) {
-      key.interestOps(operations);
-    }
-  }
-
-  void wakeLoop() {
-    key.selector().wakeup();
   }
 
   void shutdownOutput() {
@@ -278,5 +186,6 @@ final class Wire {
 
   void close() throws IOException {
     channel.close();
+    server.closed(channel);
   }
 }

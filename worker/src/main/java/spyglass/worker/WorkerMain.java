@@ -1,12 +1,12 @@
 package spyglass.worker;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.App;
@@ -17,8 +17,8 @@ import spyglass.process.ProcessName;
 import spyglass.process.Signals;
 
 /**
- * The process that answers. It is born with three descriptors and no others: 0 is the listening
- * socket, 1 the pipe to its master, 2 the log. It moves the first two out of its app's reach at once.
+ * The process that answers. It is born with three descriptors and no others: 0 is where its
+ * connections come from, 1 the pipe to its master, 2 the log. It moves the first two out of its app's reach at once.
  * (You will see them with {@code ls -l /proc/PID/fd}.)
  */
 public final class WorkerMain {
@@ -52,7 +52,8 @@ public final class WorkerMain {
     // From here on the loop looks after the parent.
     watch.interrupt();
     Heartbeat heartbeat = new Heartbeat(pipe);
-    Loop loop = new Loop(door(), service, settings, heartbeat, parent::isGone);
+    Source source = Source.take(Accept.of(arguments.text("accept")));
+    Loop loop = new Loop(door(source, settings), service, settings, heartbeat, parent::isGone);
     Signals.on("TERM", () -> loop.drain("told to stop"));
     heartbeat.ready();
     log.debug("ready");
@@ -95,18 +96,13 @@ public final class WorkerMain {
     }
   }
 
-  private static Door door() throws IOException {
-    Door door =
-        switch (System.inheritedChannel()) {
-          case ServerSocketChannel listener -> new SharedDoor(listener);
-          case SocketChannel client -> new SingleDoor(client);
-          case null, default ->
-              throw new IOException("descriptor 0 is no socket: start this with spyglass");
-        };
-    // The JDK has made a second descriptor for the socket. The first goes the way of descriptor 1:
-    // a program of the app's that held it would hold the port after all of us have gone.
-    new FileInputStream(FileDescriptor.in).close();
-    return door;
+  private static Door door(Source source, Settings settings) {
+    return switch (source) {
+      case Source.Listening(ServerSocketChannel listener) -> new SharedDoor(listener);
+      case Source.Passed(Handover handover) -> new PassDoor(handover, settings.threads());
+      case Source.Single(SocketChannel client) -> new SingleDoor(Optional.of(client));
+      case Source.Gone() -> new SingleDoor(Optional.empty());
+    };
   }
 
   private static Service load(Arguments args) throws Exception {

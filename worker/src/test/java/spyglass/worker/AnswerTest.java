@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,6 +144,30 @@ class AnswerTest {
       // The other one reads all of its answer while nobody reads the first one's.
       assertEquals(5_000_000, other.get("/").body().length());
       assertEquals(5_000_000, slow.answer().body().length());
+    }
+  }
+
+  @Test
+  void manyWhoDoNotReadTheirAnswersLeaveThreadsForThoseWhoDo() throws IOException {
+    App app =
+        request ->
+            request.path().equals("/quick")
+                ? Response.text("quick")
+                : Response.stream("text/plain", out -> out.write(new byte[32 << 20]));
+    List<Client> deaf = new ArrayList<>();
+    try (TestWorker worker = new TestWorker(TestWorker.withThreads(4), app)) {
+      for (int i = 0; i < 12; i++) {
+        Client client = worker.connect();
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        client.head();
+        deaf.add(client);
+      }
+      try (Client quick = worker.connect()) {
+        assertEquals("quick", quick.get("/quick").body());
+      }
+      for (Client client : deaf) {
+        client.close();
+      }
     }
   }
 }

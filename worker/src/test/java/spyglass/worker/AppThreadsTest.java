@@ -36,20 +36,7 @@ class AppThreadsTest {
 
   @Test
   void thereAreNeverMoreAtOnceThanAllowedAndAllGetTheirTurn() {
-    AppThreads threads = new AppThreads(3, () -> {});
-    AtomicInteger now = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    CountDownLatch all = new CountDownLatch(300);
-    for (int i = 0; i < 300; i++) {
-      threads.run(() -> {
-        most.accumulateAndGet(now.incrementAndGet(), Math::max);
-        LockSupport.parkNanos(1_000);
-        now.decrementAndGet();
-        all.countDown();
-      });
-    }
-    awaitQuietly(all);
-    assertTrue(most.get() <= 3, most::toString);
+    asManyAsAllowedAreAtWork(new AppThreads(3, () -> {}), 3);
   }
 
   @Test
@@ -96,6 +83,77 @@ class AppThreadsTest {
     assertFalse(threads.full());
     inside.acquire();
     assertEquals(0, freed.availablePermits(), "once, for all was taken once");
+  }
+
+  @Test
+  void whoWaitsForASlowReaderLeavesItsPlaceToAnotherAndComesBack() throws InterruptedException {
+    AppThreads threads = new AppThreads(2, freed::release);
+    for (int i = 0; i < 8; i++) {
+      threads.run(() -> {
+        boolean aside = threads.stepAside();
+        waitAtGate();
+        if (aside) {
+          threads.stepBack();
+        }
+      });
+    }
+    inside.acquire(8);
+    assertFalse(threads.full(), "all are aside");
+    threads.run(this::waitAtGate);
+    threads.run(this::waitAtGate);
+    inside.acquire(2);
+    assertTrue(threads.full());
+    gate.countDown();
+    TestWorker.await("both places to be free", () -> !threads.full());
+    asManyAsAllowedAreAtWork(threads, 2);
+  }
+
+  /** Whoever stood in for another is gone. */
+  private static void asManyAsAllowedAreAtWork(AppThreads threads, int allowed) {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch all = new CountDownLatch(300);
+    for (int i = 0; i < 300; i++) {
+      threads.run(() -> {
+        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        LockSupport.parkNanos(1_000);
+        now.decrementAndGet();
+        all.countDown();
+      });
+    }
+    awaitQuietly(all);
+    assertTrue(most.get() <= allowed, most::toString);
+  }
+
+  @Test
+  void thereIsOnlySoMuchRoomAside() throws InterruptedException {
+    AppThreads threads = new AppThreads(2, freed::release);
+    AtomicInteger aside = new AtomicInteger();
+    for (int i = 0; i < 20; i++) {
+      threads.run(() -> {
+        aside.addAndGet(threads.stepAside() ? 1 : 0);
+        waitAtGate();
+      });
+    }
+    inside.acquire(10);
+    assertEquals(8, aside.get());
+    assertEquals(0, inside.availablePermits(), "eight are aside and two in their places");
+    gate.countDown();
+  }
+
+  @Test
+  void withOneThreadNobodyStepsAside() throws InterruptedException {
+    AppThreads threads = new AppThreads(1, freed::release);
+    threads.run(() -> {
+      assertFalse(threads.stepAside());
+      waitAtGate();
+    });
+    threads.run(this::waitAtGate);
+    inside.acquire();
+    assertTrue(threads.full());
+    assertEquals(0, inside.availablePermits());
+    gate.countDown();
+    inside.acquire();
   }
 
   @Test

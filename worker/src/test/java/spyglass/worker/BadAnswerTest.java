@@ -86,6 +86,11 @@ class BadAnswerTest {
         assertEquals(417, client.head().status());
         assertTrue(client.atEnd());
       }
+      try (Client client = worker.connect()) {
+        client.send("\r\nHEAD / HTTP/1.1\r\n\r\n");
+        assertEquals(400, client.head().status());
+        assertTrue(client.atEnd(), "the empty line before it makes it no other method");
+      }
     }
   }
 

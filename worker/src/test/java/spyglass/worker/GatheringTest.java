@@ -54,6 +54,27 @@ class GatheringTest {
   }
 
   @Test
+  void manyWhoAskFirstAndNeverGoOnDoNotKeepOthersFromAsking() throws Exception {
+    String asks = "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n";
+    List<Client> silent = new ArrayList<>();
+    try (TestWorker worker = new TestWorker(TestWorker.withThreads(4), app)) {
+      for (int i = 0; i < 20; i++) {
+        Client client = worker.connect();
+        assertEquals(100, client.send(asks).head().status());
+        silent.add(client);
+      }
+      assertEquals(2, inApp.get());
+      try (Client honest = worker.connect()) {
+        assertEquals(100, honest.send(asks).head().status());
+        assertEquals("body of 3", honest.ask("abc").body());
+      }
+      for (Client client : silent) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
   void aBodyInPiecesReachesTheAppWhole() throws IOException {
     try (TestWorker worker = new TestWorker(app);
         Client client = worker.connect()) {

@@ -132,6 +132,39 @@ class RequestBodyTest {
   }
 
   @Test
+  void aClientThatAsksFirstBehindAnotherRequestIsToldToGoOnAtOnce() throws IOException {
+    String head = "Expect: 100-continue\r\nContent-Length: 3";
+    try (TestWorker worker = new TestWorker(APP);
+        Client client = worker.connect()) {
+      client.send(sized("/", "first") + post("/", head, ""));
+      assertEquals("first", client.answer().body());
+      assertEquals(100, client.head().status());
+      assertEquals("abc", client.ask("abc").body());
+    }
+  }
+
+  @Test
+  void chunksThatAreNoneAndThatTheAppLeftUnreadEndTheConnectionInOrder() throws IOException {
+    try (TestWorker worker = new TestWorker(APP);
+        Client client = worker.connect()) {
+      Answer answer = client.ask(chunked("/unread", "no size\r\n") + sized("/", "hidden"));
+      assertEquals("unread", answer.body());
+      assertTrue(answer.closes());
+      assertTrue(client.atEnd());
+    }
+  }
+
+  @Test
+  void aClientThatLooksForItsAnswerOnlyAfterALargeUploadFindsIt() throws IOException {
+    try (TestWorker worker = new TestWorker(APP);
+        Client client = worker.connect()) {
+      Answer answer = client.ask(sized("/unread", "x".repeat(20_000_000)));
+      assertEquals("unread", answer.body());
+      assertTrue(client.atEnd());
+    }
+  }
+
+  @Test
   void aBodyThatIsThereAlreadyNeedsNoWordToGoOn() throws IOException {
     String head = "Expect: 100-continue\r\nContent-Length: 3";
     try (TestWorker worker = new TestWorker(APP);

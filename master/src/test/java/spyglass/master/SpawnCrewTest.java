@@ -1,0 +1,153 @@
+package spyglass.master;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import spyglass.process.Exit;
+import spyglass.worker.Accept;
+import spyglass.worker.Beat;
+
+/** A process for each connection, two at most, with invented pids in invented time. */
+class SpawnCrewTest {
+
+  private static final long ANN = 101;
+  private static final long BOB = 102;
+  private static final int KILLED = 128 + 9;
+  private static final List<Order> NOTHING = List.of();
+  private static final Order ACCEPT = new Order.Accept();
+  private static final Order WITHDRAW = new Order.Withdraw();
+  private static final Order LEAVE = new Order.Leave(Exit.FINE);
+
+  private final SpawnCrew crew =
+      new SpawnCrew(
+          new Plan(Accept.SPAWN, 2, SECONDS.toNanos(30), SECONDS.toNanos(12), SECONDS.toNanos(60)));
+
+  private long now = Long.MAX_VALUE - 5;
+
+  private List<Order> accepted(long number) {
+    return crew.atGate(new Event.Accepted(number), now);
+  }
+
+  private List<Order> notAccepted() {
+    return crew.atGate(new Event.NotAccepted(), now);
+  }
+
+  private List<Order> seconds(int count) {
+    List<Order> orders = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      now += SECONDS.toNanos(1);
+      orders.addAll(crew.tick(now));
+    }
+    return orders;
+  }
+
+  private void annServes() {
+    crew.begin(now);
+    accepted(1);
+    crew.started(ANN, now);
+    crew.beat(ANN, Beat.READY, now);
+  }
+
+  @Test
+  void nobodyIsStartedBeforeThereIsAConnection() {
+    assertEquals(List.of(ACCEPT), crew.begin(now));
+    assertEquals(NOTHING, seconds(29));
+    assertEquals(List.of(new Order.StartFor(1)), accepted(1));
+    assertEquals(List.of(ACCEPT), crew.started(ANN, now));
+    assertEquals(List.of(new Order.TellReady()), crew.beat(ANN, Beat.READY, now));
+    assertEquals(NOTHING, crew.beat(ANN, Beat.BUSY, now));
+  }
+
+  @Test
+  void noMoreThanWorkersLiveAtOnceAndTheNextIsAcceptedWhenOneHasEnded() {
+    annServes();
+    assertEquals(List.of(new Order.StartFor(2)), accepted(2));
+    assertEquals(NOTHING, crew.started(BOB, now));
+    assertEquals(NOTHING, crew.beat(BOB, Beat.READY, now), "the lookout knows already");
+    assertEquals(List.of(ACCEPT), crew.ended(ANN, Exit.FINE, now));
+    assertEquals(NOTHING, crew.ended(ANN, Exit.FINE, now), "told twice");
+  }
+
+  @Test
+  void whoEndsIsNotReplacedHoweverItEnded() {
+    annServes();
+    assertEquals(NOTHING, crew.ended(ANN, KILLED, now), "an order to accept is out already");
+  }
+
+  @Test
+  void itSleepsWhenNobodyHasBeenAliveForTheTimeout() {
+    annServes();
+    assertEquals(NOTHING, seconds(100));
+    crew.ended(ANN, Exit.FINE, now);
+    assertEquals(SECONDS.toNanos(30), crew.nanosToNext(now));
+    assertEquals(NOTHING, seconds(29));
+    assertEquals(List.of(WITHDRAW), seconds(1));
+    assertEquals(List.of(LEAVE), notAccepted());
+  }
+
+  @Test
+  void aVisitorWhoComesInThatMomentGetsAProcessAndThenAllLeave() {
+    annServes();
+    crew.ended(ANN, Exit.FINE, now);
+    seconds(30);
+    assertEquals(List.of(new Order.StartFor(2)), accepted(2));
+    assertEquals(NOTHING, crew.started(BOB, now));
+    // Before it is ready, TERM would end it without a word to its client.
+    assertEquals(List.of(new Order.Term(BOB)), crew.beat(BOB, Beat.READY, now));
+    assertEquals(List.of(LEAVE), crew.ended(BOB, Exit.FINE, now));
+  }
+
+  @Test
+  void toldToEndItAsksWhoIsReadyAndKillsWhoIsThereAfterTheDrain() {
+    annServes();
+    accepted(2);
+    crew.started(BOB, now);
+    assertEquals(List.of(new Order.Term(ANN)), crew.told("a test wants it", now));
+    assertEquals(NOTHING, crew.told("a test wants it", now));
+    assertEquals(NOTHING, seconds(11));
+    assertEquals(List.of(new Order.Kill(ANN), new Order.Kill(BOB)), seconds(1));
+    assertEquals(NOTHING, crew.ended(ANN, KILLED, now));
+    assertEquals(List.of(LEAVE), crew.ended(BOB, KILLED, now));
+  }
+
+  @Test
+  void anAppThatDoesNotStartEndsTheMasterWithTheAppsStatus() {
+    crew.begin(now);
+    accepted(1);
+    crew.started(ANN, now);
+    assertEquals(List.of(WITHDRAW), crew.ended(ANN, Exit.APP, now));
+    assertEquals(List.of(new Order.Leave(Exit.APP)), notAccepted());
+  }
+
+  @Test
+  void aBootThatWasKilledEndsItsOwnConnectionOnly() {
+    crew.begin(now);
+    accepted(1);
+    crew.started(ANN, now);
+    assertEquals(NOTHING, crew.ended(ANN, KILLED, now));
+    assertEquals(List.of(new Order.StartFor(2)), accepted(2));
+  }
+
+  @Test
+  void aProcessThatCannotBeStartedIsTheEndIfItIsTheFirstAndNothingLater() {
+    crew.begin(now);
+    accepted(1);
+    assertEquals(List.of(new Order.Leave(Exit.SYSTEM)), crew.notStarted(now));
+    SpawnCrewTest later = new SpawnCrewTest();
+    later.annServes();
+    later.accepted(2);
+    assertEquals(List.of(ACCEPT), later.crew.notStarted(later.now));
+  }
+
+  @Test
+  void aProcessThatIsNotReadyWithinTheWakeDeadlineIsKilled() {
+    crew.begin(now);
+    accepted(1);
+    crew.started(ANN, now);
+    assertEquals(NOTHING, seconds(60));
+    assertEquals(List.of(new Order.Kill(ANN)), seconds(1));
+  }
+}

@@ -1,0 +1,309 @@
+package spyglass.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import spyglass.protocol.Lines;
+import spyglass.protocol.Link;
+import spyglass.protocol.Message;
+import spyglass.protocol.Protocol;
+import spyglass.protocol.ProtocolException;
+import spyglass.protocol.ProtocolHandler;
+import spyglass.protocol.ProtocolLint;
+
+/** What a protocol may rely on, over real sockets and on both engines, under supervision. */
+@Timeout(60)
+class ProtocolTest {
+
+  private static final Lines LINES =
+      new Lines(1 << 20, "too long\n".getBytes(StandardCharsets.UTF_8));
+
+  private final CountDownLatch entered = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final AtomicInteger closed = new AtomicInteger();
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Answers each line; some of them are orders. */
+  private final class Orders implements ProtocolHandler {
+
+    private final Link link;
+
+    Orders(Link link) {
+      this.link = link;
+    }
+
+    @Override
+    public void received(ByteBuffer bytes, Consumer<Message> messages) throws ProtocolException {
+      if (bytes.hasRemaining() && bytes.get(bytes.position()) == '!') {
+        throw new ProtocolException("no such thing", bytes("bad\n"));
+      }
+      LINES.each(bytes, line -> messages.accept(at -> obey(line.text(StandardCharsets.UTF_8), at)));
+    }
+
+    private void obey(String line, Link at) throws Exception {
+      switch (line) {
+        case "wait" -> {
+          entered.countDown();
+          released.await();
+        }
+        case "fail" -> throw new IllegalStateException("as told");
+        case "flood" -> {
+          for (int i = 0; i < 200; i++) {
+            at.write(new byte[64 << 10]);
+          }
+        }
+        case "close" -> link.close();
+        default -> {}
+      }
+      at.write(bytes(line + "\n"));
+    }
+
+    @Override
+    public void ended(Consumer<Message> messages) {
+      messages.accept(at -> at.write(bytes("goodbye\n")));
+    }
+
+    @Override
+    public void closed() {
+      closed.incrementAndGet();
+    }
+  }
+
+  private final Protocol orders = new ProtocolLint(Orders::new);
+
+  private TestWorker worker(Engine engine) throws IOException {
+    return worker(engine, TestWorker.PATIENT);
+  }
+
+  private TestWorker worker(Engine engine, Settings settings) throws IOException {
+    return new TestWorker(settings, new ProtocolService(orders, engine));
+  }
+
+  private void awaitClosed(int count) {
+    TestWorker.await("handlers are told of the end", () -> closed.get() == count);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void linesAreAnsweredInTheirOrderHoweverTheyCome(Engine engine) throws IOException {
+    try (TestWorker worker = worker(engine);
+        Client client = worker.connect()) {
+      client.send("a\nb\nc");
+      assertEquals("a\nb\n", client.read(4));
+      for (char c : "d\ne".toCharArray()) {
+        client.send("" + c);
+      }
+      assertEquals("cd\n", client.read(3));
+      client.send("\n");
+      assertEquals("e\n", client.read(2));
+    }
+    awaitClosed(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void whoSaysNoMoreIsToldGoodbyeAfterAllAnswers(Engine engine) throws IOException {
+    try (TestWorker worker = worker(engine);
+        Client client = worker.connect()) {
+      client.send("a\nb\nrest").sendEnd();
+      assertEquals("a\nb\ngoodbye\n", client.rest());
+      awaitClosed(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void aMistakeIsToldInItsTurnAndThatIsTheEnd(Engine engine) throws IOException {
+    try (TestWorker worker = worker(engine);
+        Client client = worker.connect()) {
+      client.send("a\n");
+      assertEquals("a\n", client.read(2));
+      client.send("!");
+      assertEquals("bad\n", client.rest());
+    }
+    awaitClosed(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void aMessageThatFailsCostsItsOwnConnectionAndNoOther(Engine engine) throws IOException {
+    try (TestWorker worker = worker(engine);
+        Client other = worker.connect();
+        Client client = worker.connect()) {
+      client.send("fail\n");
+      assertThrows(IOException.class, () -> assertEquals("a reset", client.rest()));
+      other.send("still here\n");
+      assertEquals("still here\n", other.read(11));
+    }
+    awaitClosed(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void aLinkThatIsClosedSendsWhatWasWrittenAndDropsWhatWaits(Engine engine) throws IOException {
+    try (TestWorker worker = worker(engine);
+        Client client = worker.connect()) {
+      client.send("a\nclose\nb\nc\n");
+      assertEquals("a\n", client.read(2));
+      assertEquals("", client.rest());
+    }
+    awaitClosed(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void aMessageLongerThanAllowedEndsTheConnection(Engine engine) throws IOException {
+    try (TestWorker worker = worker(engine);
+        Client client = worker.connect()) {
+      client.send("x".repeat(TestWorker.BOUNDS.message()));
+      assertEquals("", client.rest());
+    }
+    awaitClosed(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void aReaderThatIsSlowIsWaitedForAndGetsEverything(Engine engine) throws IOException {
+    try (TestWorker worker = worker(engine);
+        Client client = worker.connect();
+        Client other = worker.connect()) {
+      client.send("flood\n");
+      other.send("quick\n");
+      assertEquals("quick\n", other.read(6));
+      assertEquals(200 * (64 << 10), client.read(200 * (64 << 10)).length());
+      assertEquals("flood\n", client.read(6));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void moreThanCanWaitIsNotReadAndComesAllTheSame(Engine engine) throws IOException {
+    int many = 20_000;
+    try (TestWorker worker = worker(engine);
+        Client client = worker.connect()) {
+      Thread.ofPlatform().daemon().start(() -> send(client, "line\n".repeat(many)));
+      assertEquals("line\n".repeat(many), client.read(5 * many));
+    }
+  }
+
+  private static void send(Client client, String text) {
+    try {
+      client.send(text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void whileOneWaitsOthersAreExecutedAndTheTreeIsAwake(Engine engine) throws Exception {
+    try (TestWorker worker = worker(engine);
+        Client waiting = worker.connect();
+        Client other = worker.connect()) {
+      waiting.send("wait\nafter\n");
+      entered.await();
+      other.send("a\n");
+      assertEquals("a\n", other.read(2));
+      TestWorker.await("the tree is held awake", () -> worker.told().matches("r.*[(.]"));
+      released.countDown();
+      assertEquals("wait\nafter\n", waiting.read(11));
+    }
+    awaitClosed(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void anOrderToStopEndsTheInputAndFinishesWhatWasFound(Engine engine) throws Exception {
+    try (TestWorker worker = worker(engine);
+        Client client = worker.connect()) {
+      client.send("wait\n");
+      entered.await();
+      worker.drain();
+      released.countDown();
+      assertEquals("wait\ngoodbye\n", client.rest());
+      client.leave();
+      worker.awaitEnd();
+    }
+    awaitClosed(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void aClientThatVanishesIsForgotten(Engine engine) throws IOException {
+    try (TestWorker worker = worker(engine)) {
+      List<Client> clients = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Client client = worker.connect().send("a\n");
+        assertEquals("a\n", client.read(2));
+        clients.add(client);
+      }
+      for (Client client : clients) {
+        client.reset();
+      }
+      awaitClosed(20);
+      TestWorker.await("not busy", () -> worker.told().endsWith(")"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void noMoreThanThreadsAreExecutedAtOnce(Engine engine) throws Exception {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Protocol counting =
+        link ->
+            (bytes, messages) ->
+                LINES.each(
+                    bytes,
+                    line ->
+                        messages.accept(at -> {
+                          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                          Thread.sleep(2);
+                          now.decrementAndGet();
+                          at.write(line.bytes());
+                        }));
+    try (TestWorker worker =
+        new TestWorker(TestWorker.withThreads(2), new ProtocolService(counting, engine))) {
+      List<Client> clients = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        clients.add(worker.connect().send("a\nb\nc\n"));
+      }
+      for (Client client : clients) {
+        assertEquals("a\nb\nc\n", client.read(6));
+        client.close();
+      }
+    }
+    assertTrue(most.get() <= 2, "at once: " + most);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void aHandlerThatFailsCostsItsOwnConnection(Engine engine) throws IOException {
+    Protocol broken =
+        link ->
+            (bytes, messages) -> {
+              throw new IllegalStateException("as told");
+            };
+    try (TestWorker worker =
+            new TestWorker(TestWorker.PATIENT, new ProtocolService(broken, engine));
+        Client client = worker.connect()) {
+      client.send("a");
+      assertThrows(IOException.class, () -> assertEquals("a reset", client.rest()));
+    }
+  }
+}
