@@ -68,11 +68,14 @@ public final class HttpParser {
   }
 
   private Parsed whole(byte[] bytes) {
-    Refused unspeakable = requestLine(bytes);
+    String requestLine = text(bytes, scan.lineStart(0), scan.lineEnd(0));
+    Refused unspeakable = check(requestLine);
     if (unspeakable != null) {
       return unspeakable;
     }
-    UndertowDoor.Line line = UndertowDoor.parse(withoutEmptyPort(bytes), scan.begin());
+    boolean path = requestLine.startsWith(" /", requestLine.indexOf(' '));
+    byte[] shown = path ? bytes : withoutEmptyPort(bytes, requestLine);
+    UndertowDoor.Line line = UndertowDoor.parse(shown, scan.begin());
     if (line == null) {
       return new Refused(400, "Not a request as RFC 9112 has it.");
     }
@@ -105,8 +108,7 @@ public final class HttpParser {
    * What undertow would answer too kindly or too roughly: it takes a version it does not know for
    * HTTP/1.1, and a method longer than any it knows for rubbish.
    */
-  private @Nullable Refused requestLine(byte[] bytes) {
-    String line = text(bytes, scan.lineStart(0), scan.lineEnd(0));
+  private static @Nullable Refused check(String line) {
     int blank = line.indexOf(' ');
     if (blank > UndertowDoor.LONGEST_METHOD && Token.is(line.substring(0, blank))) {
       return new Refused(501, "No method has such a long name.");
@@ -124,8 +126,8 @@ public final class HttpParser {
    * The same bytes, but where the target is a URI like {@code http://h:/}, whose port is there and
    * empty. RFC 9110 section 4.2.3 has such a one among its examples, and undertow knows none.
    */
-  private byte[] withoutEmptyPort(byte[] bytes) {
-    Matcher port = EMPTY_PORT.matcher(text(bytes, scan.lineStart(0), scan.lineEnd(0)));
+  private byte[] withoutEmptyPort(byte[] bytes, String requestLine) {
+    Matcher port = EMPTY_PORT.matcher(requestLine);
     if (!port.lookingAt()) {
       return bytes;
     }

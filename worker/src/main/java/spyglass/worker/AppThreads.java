@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AppThreads implements Place {
 
   /** For each place, how many threads may wait for slow readers beside it. */
-  private static final int ASIDE = 4;
+  static final int ASIDE = 4;
 
   private final int most;
   private final Runnable whenFree;
@@ -79,6 +79,11 @@ final class AppThreads implements Place {
     return true;
   }
 
+  @Override
+  public synchronized boolean isCrowded() {
+    return most > 1 && aside >= most * ASIDE / 2 && load >= most;
+  }
+
   /** The waiting is over. Whoever stood in goes on to the end of its task, and not further. */
   @Override
   public synchronized void stepBack() {
@@ -112,6 +117,11 @@ final class AppThreads implements Place {
   /** Whether one more task would have to wait. */
   synchronized boolean full() {
     return load >= most;
+  }
+
+  /** How many threads wait for a task. */
+  synchronized int idle() {
+    return idle;
   }
 
   private void work() {

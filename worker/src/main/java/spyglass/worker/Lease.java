@@ -3,12 +3,15 @@ package spyglass.worker;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SelectionKey;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who has a connection: the loop, or a thread to which it was lent. The channel itself never waits;
  * where a thread would have to, it asks the loop to watch and sleeps until the loop wakes it.
  */
 final class Lease {
+
+  private static final long LOOK_MILLIS = 1_000;
 
   private final SelectionKey key;
 
@@ -22,14 +25,20 @@ final class Lease {
     this.key = key;
   }
 
+  /** Waits as the other does, and is never asked to hurry. */
+  void await(int operation, long until) throws IOException {
+    await(operation, until, () -> false);
+  }
+
   /**
    * Waits until the loop has seen something.
    *
    * @param operation of SelectionKey's
    * @param until when to give up, as System.nanoTime tells it
+   * @param hurry asked once a second, whether to give up before
    * @throws SocketTimeoutException when it was in vain
    */
-  synchronized void await(int operation, long until) throws IOException {
+  synchronized void await(int operation, long until, BooleanSupplier hurry) throws IOException {
     if (!lent) {
       throw new IOException("the app has given this connection back");
     }
@@ -48,7 +57,10 @@ final class Lease {
                   ? "the client stopped sending"
                   : "the client stopped reading");
         }
-        wait(left);
+        wait(Math.min(left, LOOK_MILLIS));
+        if ((awaited & operation) != 0 && hurry.getAsBoolean()) {
+          throw new SocketTimeoutException("the client is slow and others are waiting");
+        }
       }
     } catch (InterruptedException e) {
       throw new SocketTimeoutException("the thread was interrupted");

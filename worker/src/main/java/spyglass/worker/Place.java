@@ -11,6 +11,9 @@ interface Place {
    */
   boolean stepAside();
 
+  /** Whether all places are taken and many stand aside: then somebody new can hardly come in. */
+  boolean isCrowded();
+
   /** The waiting is over. */
   void stepBack();
 }

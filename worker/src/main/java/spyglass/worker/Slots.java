@@ -38,6 +38,12 @@ final class Slots implements Place {
     return most > 1;
   }
 
+  /** A virtual thread costs so little that any number may stand aside. */
+  @Override
+  public boolean isCrowded() {
+    return false;
+  }
+
   @Override
   public void stepBack() {
     take();

@@ -27,6 +27,7 @@ final class Turn {
   private long pausedAt;
   private boolean paused;
   private boolean ended;
+  private boolean reader;
   private boolean aside;
 
   /**
@@ -62,7 +63,17 @@ final class Turn {
       paused = true;
       pausedAt = System.nanoTime();
     }
-    aside = forReader && !ended && place.stepAside();
+    reader = forReader && !ended;
+    aside = reader && place.stepAside();
+  }
+
+  /**
+   * Whether the app waits for a slow reader and should not any longer; see {@link #pause}. Whoever
+   * could not step aside before may have room to by now.
+   */
+  boolean isToHurry() {
+    aside = aside || (reader && place.stepAside());
+    return reader && place.isCrowded();
   }
 
   /** The client has moved. */

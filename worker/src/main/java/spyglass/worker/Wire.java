@@ -169,7 +169,7 @@ final class Wire {
     long begun = System.nanoTime();
     current.pause(operation == SelectionKey.OP_WRITE);
     try {
-      lease.await(operation, begun + pace.patienceNanos());
+      lease.await(operation, begun + pace.patienceNanos(), current::isToHurry);
     } finally {
       current.resume();
     }
