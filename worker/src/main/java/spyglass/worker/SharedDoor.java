@@ -22,6 +22,7 @@ final class SharedDoor implements Door {
   private final ServerSocketChannel listener;
   private @Nullable SelectionKey key;
   private @Nullable Taker taker;
+  private volatile boolean wanted;
   private boolean outOfDescriptors;
   private boolean shut;
 
@@ -42,6 +43,7 @@ final class SharedDoor implements Door {
 
   @Override
   public void want(boolean more) {
+    wanted = more;
     SelectionKey mine = Objects.requireNonNull(key);
     int operations = more && !shut && !outOfDescriptors ? SelectionKey.OP_ACCEPT : 0;
     if (mine.interestOps() != operations) {
@@ -85,8 +87,13 @@ final class SharedDoor implements Door {
     return false;
   }
 
+  /** There may be room again; nothing that the selector looks for would tell it so. */
   @Override
-  public void closed(SocketChannel channel) {}
+  public void closed(SocketChannel channel) {
+    if (!wanted) {
+      Objects.requireNonNull(key).selector().wakeup();
+    }
+  }
 
   @Override
   public void shut() {

@@ -60,6 +60,20 @@ class BoundsTest {
     }
   }
 
+  /** If it were noticed at the next tick only, this would take half a minute. */
+  @Test
+  @Timeout(20)
+  void aPlaceThatBecomesFreeIsNoticedAtOnce() throws IOException {
+    Settings settings = settings(Duration.ofSeconds(20), bounds(240, 1, 100, 1_000));
+    try (TestWorker worker = new TestWorker(settings, APP)) {
+      for (int i = 0; i < 30; i++) {
+        try (Client client = worker.connect()) {
+          assertEquals(200, client.get("/").status());
+        }
+      }
+    }
+  }
+
   @Test
   void aBodyThatDripsIsRefusedThoughItNeverStandsStill() throws IOException {
     Settings settings = settings(Duration.ofSeconds(1), bounds(1_000_000, 9, 100, 1_000));
