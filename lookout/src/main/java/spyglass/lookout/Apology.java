@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the lookout says when nobody else can: the app did not start, so those who wait get a 503 and
- * are told when to come again. This is the only place where the lookout accepts. For a while it
+ * are told when to come again. In a protocol other than HTTP the lookout has no words for that, and
+ * they see their connection closed. This is the only place where the lookout accepts. For a while it
  * answers so at once, instead of starting what has just failed for each of them; then it watches
  * again, and the next visitor is the next attempt.
  */
@@ -30,11 +31,18 @@ final class Apology {
 
   private final Selector selector;
   private final ServerSocketChannel listener;
+  private final boolean http;
   private long seconds = 1;
 
-  Apology(Selector selector, ServerSocketChannel listener) {
+  /**
+   * Says nothing yet.
+   *
+   * @param http whether that is what is spoken over the connections
+   */
+  Apology(Selector selector, ServerSocketChannel listener, boolean http) {
     this.selector = selector;
     this.listener = listener;
+    this.http = http;
   }
 
   /** A wake went well: the next failure is a first one again. */
@@ -44,7 +52,10 @@ final class Apology {
 
   /** Answers 503 for a while, twice as long each time, up to half a minute. */
   void serve(BooleanSupplier stopping) throws IOException {
-    LOG.error("the app did not start: 503 to whoever comes within {} s, then another try", seconds);
+    LOG.error(
+        "the app did not start: {} to whoever comes within {} s, then another try",
+        http ? "503" : "a closed connection",
+        seconds);
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     seconds = Math.min(seconds * 2, LONGEST_SECONDS);
     while (!stopping.getAsBoolean() && until - System.nanoTime() > 0) {
@@ -76,7 +87,9 @@ final class Apology {
     }
     try {
       client.configureBlocking(false);
-      client.write(ByteBuffer.wrap(answer(until - System.nanoTime())));
+      if (http) {
+        client.write(ByteBuffer.wrap(answer(until - System.nanoTime())));
+      }
       client.shutdownOutput();
       if (selector.keys().size() > MOST_LINGERING) {
         client.close();

@@ -81,12 +81,13 @@ final class Commands {
     this.lib = lib;
   }
 
-  /** The whole; what the lookout is to remove at its end comes first, if there is anything. */
+  /** The whole; first what the lookout is told, then what it starts. */
   List<String> lookout(Optional<SocketFile> file) {
     // No cache for this one: it starts once and then sleeps, and a cache's heap is memory written
     // to.
     List<String> command = base(LOOKOUT);
     command.addAll(program(Lib.LOOKOUT.classPath(lib), LookoutMain.class));
+    command.addAll(List.of("--protocol", options.protocol()));
     file.ifPresent(socket -> command.addAll(socket.arguments()));
     command.add("--");
     command.addAll(master());

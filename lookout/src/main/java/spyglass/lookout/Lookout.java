@@ -33,10 +33,11 @@ final class Lookout {
   private int killedBoots;
   private volatile boolean stopping;
 
-  Lookout(ServerSocketChannel listener, List<String> masterCommand) throws IOException {
+  Lookout(ServerSocketChannel listener, boolean http, List<String> masterCommand)
+      throws IOException {
     this.masterCommand = masterCommand;
     this.selector = Selector.open();
-    this.apology = new Apology(selector, listener);
+    this.apology = new Apology(selector, listener, http);
     // The mark is on the socket, which every worker shares; all of us want it and nobody resets it.
     listener.configureBlocking(false);
     listener.register(selector, SelectionKey.OP_ACCEPT);

@@ -6,6 +6,7 @@ import spyglass.process.Arguments;
 import spyglass.process.Parent;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
+import spyglass.worker.WorkerMain;
 
 /**
  * The process that is there while nobody visits. Its descriptor 0 is the listening socket, 1 and 2
@@ -23,7 +24,8 @@ public final class LookoutMain {
       throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");
     }
     Arguments arguments = new Arguments(args);
-    Lookout lookout = new Lookout(listener, arguments.next());
+    boolean http = arguments.text("protocol").equals(WorkerMain.HTTP);
+    Lookout lookout = new Lookout(listener, http, arguments.next());
     Signals.on("TERM", () -> lookout.stop("TERM"));
     Signals.on("INT", () -> lookout.stop("INT"));
     // The terminal is gone.

@@ -82,6 +82,49 @@ record Proc(long pid, String name, char state, long parent) {
     }
   }
 
+  /**
+   * How many of them are sockets: what a JVM opens for itself, and when, does not count. A process
+   * that has ended has none.
+   */
+  static long sockets(long pid) {
+    try (Stream<Path> open = Files.list(PROC.resolve(pid + "/fd"))) {
+      return open.filter(Proc::isSocket).count();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException e) {
+      // Closed meanwhile.
+      return false;
+    }
+  }
+
+  /** Whether SIGSTOP has reached every thread of a process, which takes a moment. */
+  static boolean isStopped(long pid) {
+    try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
+      return threads.flatMap(thread -> read(thread).stream()).allMatch(it -> it.state == 'T');
+    } catch (IOException e) {
+      throw new IllegalStateException("process " + pid + " has ended", e);
+    }
+  }
+
+  /** How much of a process is in memory. */
+  static long residentKilobytes(long pid) {
+    try (Stream<String> lines = Files.lines(PROC.resolve(pid + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new IllegalStateException("process " + pid + " has ended", e);
+    }
+  }
+
   /** kill(1), since Java knows two signals only. */
   static void kill(String signal, long pid) {
     try {

@@ -15,6 +15,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import spyglass.http.App;
+import spyglass.protocol.Protocol;
 
 /** Makes the jar of a small app, or of something that almost is one. */
 final class TestJar {
@@ -46,11 +47,13 @@ final class TestJar {
   /** Adds a class. */
   TestJar type(String name, String declaration) throws IOException {
     Path source = folder.resolve(name + ".java");
-    Files.writeString(source, "import spyglass.http.*;\n" + declaration + "\n");
+    Files.writeString(
+        source, "import spyglass.http.*;\nimport spyglass.protocol.*;\n" + declaration + "\n");
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files =
         javac.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-      List<String> options = List.of("-cp", contract(), "-proc:none", "-d", folder.toString());
+      List<String> options =
+          List.of("-cp", contract() + ":" + folder, "-proc:none", "-d", folder.toString());
       if (!javac
           .getTask(null, files, null, options, null, files.getJavaFileObjects(source))
           .call()) {
@@ -73,8 +76,18 @@ final class TestJar {
 
   /** Adds the service file. */
   TestJar offering(String... names) {
+    return service(App.class, names);
+  }
+
+  /** Adds the service file of a jar that brings protocols. */
+  TestJar offeringProtocols(String... names) {
+    return service(Protocol.class, names);
+  }
+
+  private TestJar service(Class<?> contract, String... names) {
     String service = "# who answers\n" + String.join("\n", names) + "\n";
-    entries.put("META-INF/services/spyglass.http.App", service.getBytes(StandardCharsets.UTF_8));
+    entries.put(
+        "META-INF/services/" + contract.getName(), service.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 

@@ -90,7 +90,6 @@ final class Gate {
         said = link.hear();
       }
     } catch (IOException e) {
-      // ECONNRESET: it died with something unread. Dead is dead.
       LOG.debug("link to {}: {}", pid, e.getMessage());
     }
     tell.accept(new Event.LinkEnded(pid));

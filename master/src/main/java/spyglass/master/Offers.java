@@ -57,9 +57,9 @@ final class Offers {
     return next();
   }
 
-  /** Whether no connection waits for a worker, and none can come any more. */
+  /** Whether a worker has begun with every connection, and none can come any more. */
   boolean isSettled() {
-    return !opened && !accepting && waiting.isEmpty();
+    return !opened && !accepting && !anyUnbegun();
   }
 
   /** Whether there is a connection with which no worker has begun. */

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
  * replaced is the crew's to say; what is added is in {@link Offers}, and that nobody leaves while
  * a connection is on its way.
  *
- * <p>The end has one step more: nothing is accepted any more; what was accepted is handed out; then
+ * <p>The end has one step more: nothing is accepted any more; what was accepted is handed out, and we
+ * wait until workers have begun with all of it, as one that dies before that is still replaced; then
  * the workers are asked to leave.
  */
 final class PassCrew implements Staff {
@@ -99,17 +100,21 @@ final class PassCrew implements Staff {
     if (leaving.isEmpty() || handedOut || !offers.isSettled()) {
       return List.of();
     }
+    return askToLeave(now);
+  }
+
+  private List<Order> askToLeave(long now) {
     handedOut = true;
-    return seenOff(crew.told(leaving.get(), now));
+    return seenOff(crew.told(leaving.orElseThrow(), now));
   }
 
   @Override
   public List<Order> tick(long now) {
     List<Order> orders = new ArrayList<>(offers.tick());
     if (leaving.isPresent() && !handedOut && now - leaveBy >= 0) {
-      LOG.warn("no worker was left for connections that were accepted: {}", offers);
+      LOG.warn("no worker has begun with connections that were accepted: {}", offers);
       orders.addAll(offers.abandon());
-      orders.addAll(leaveIfHandedOut(now));
+      orders.addAll(askToLeave(now));
     }
     if (!offers.anyUnbegun() && crew.isQuiet(now)) {
       orders.addAll(told(Crew.QUIET, now));

@@ -164,7 +164,7 @@ public final class Kernel {
       int result;
       do {
         result = posix.recvmsg(socket, message, MSG_CMSG_CLOEXEC);
-      } while (result < 0 && isInterrupted());
+      } while (result < 0 && isNoEnd());
       check("recvmsg", result);
       if ((message.getFlags() & MSG_CTRUNC) != 0) {
         throw new DescriptorLost();
@@ -192,7 +192,7 @@ public final class Kernel {
     int result;
     do {
       result = posix.read(descriptor, into, into.length);
-    } while (result < 0 && isInterrupted());
+    } while (result < 0 && isNoEnd());
     return check("read", result);
   }
 
@@ -201,9 +201,15 @@ public final class Kernel {
     check("write", posix.write(descriptor, bytes, bytes.length));
   }
 
-  /** EINTR (signal(7)): a signal came while the call waited. Nothing was done; it is to be repeated. */
-  private boolean isInterrupted() {
-    return posix.errno() == Errno.EINTR.intValue();
+  /**
+   * What is told instead of what can be read, once, so that one only has to ask again. EINTR
+   * (signal(7)): a signal came while the call waited. ECONNRESET, from a pair: the other end has
+   * gone and had not read all that we sent. What it had sent itself is there nevertheless, and may be
+   * its last word about a connection.
+   */
+  private boolean isNoEnd() {
+    int error = posix.errno();
+    return error == Errno.EINTR.intValue() || error == Errno.ECONNRESET.intValue();
   }
 
   private int check(String call, int result) throws IOException {

@@ -136,9 +136,45 @@ class PassingTest {
       }
       mortal.worker.receive().orElseThrow().close();
       mortal.workerDies();
-      // With something unread it is ECONNRESET, and otherwise the end.
-      assertThrows(IOException.class, mortal.master::hear);
+      assertEquals(Optional.empty(), mortal.master.hear());
       assertThrows(IOException.class, () -> mortal.master.pass(accepted, 51));
+    }
+  }
+
+  /** Else one client would be given to two workers. */
+  @Test
+  void aWorkersLastWordIsHeardThoughItDiedWithSomethingUnread() throws Exception {
+    try (TestPair pair = new TestPair();
+        ServerSocketChannel listener = listen();
+        SocketChannel client = SocketChannel.open(listener.getLocalAddress());
+        SocketChannel accepted = listener.accept()) {
+      assertTrue(client.isConnected());
+      pair.master.pass(accepted, 1);
+      pair.master.pass(accepted, 2);
+      try (SocketChannel received = pair.worker.receive().orElseThrow()) {
+        pair.worker.begun(received);
+        pair.workerDies();
+      }
+      assertEquals(Optional.of(new Said.Begun(1)), pair.master.hear());
+      assertEquals(Optional.empty(), pair.master.hear());
+    }
+  }
+
+  /** The other way round: whoever was passed before a master was killed is still served. */
+  @Test
+  void whatAMasterPassedLastIsReceivedThoughItDiedWithSomethingUnread() throws Exception {
+    TestPair pair = new TestPair();
+    try (ServerSocketChannel listener = listen();
+        SocketChannel client = SocketChannel.open(listener.getLocalAddress());
+        SocketChannel accepted = listener.accept()) {
+      assertTrue(client.isConnected());
+      pair.master.pass(accepted, 1);
+      pair.worker.ask(1);
+      pair.master.close();
+      pair.worker.receive().orElseThrow().close();
+      assertTrue(pair.worker.receive().isEmpty());
+    } finally {
+      pair.workerDies();
     }
   }
 

@@ -74,7 +74,8 @@ class PassCrewTest {
   void aVisitorWhoComesInThatMomentIsHandedOutFirst() {
     annAsks();
     seconds(30);
-    assertEquals(List.of(new Order.Pass(ANN, 1), new Order.Term(ANN)), accepted(1));
+    assertEquals(List.of(new Order.Pass(ANN, 1)), accepted(1));
+    assertEquals(List.of(new Order.Close(1), new Order.Term(ANN)), said(ANN, new Said.Begun(1)));
   }
 
   @Test
@@ -119,8 +120,8 @@ class PassCrewTest {
     assertEquals(NOTHING, crew.told("a test wants it", now), "twice is once");
     crew.started(BOB, now);
     crew.beat(BOB, Beat.READY, now);
-    assertEquals(
-        List.of(new Order.Pass(BOB, 1), new Order.Term(BOB)), said(BOB, new Said.Asked(1)));
+    assertEquals(List.of(new Order.Pass(BOB, 1)), said(BOB, new Said.Asked(1)));
+    assertEquals(List.of(new Order.Close(1), new Order.Term(BOB)), said(BOB, new Said.Begun(1)));
   }
 
   @Test
@@ -133,6 +134,15 @@ class PassCrewTest {
     crew.told("a test wants it", now);
     assertEquals(NOTHING, seconds(11));
     assertEquals(List.of(new Order.Close(1), new Order.Term(BOB)), seconds(1));
+  }
+
+  @Test
+  void aWorkerThatDoesNotBeginIsWaitedForNoLongerEither() {
+    annAsks();
+    accepted(1);
+    crew.told("a test wants it", now);
+    assertEquals(NOTHING, seconds(11));
+    assertEquals(List.of(new Order.Term(ANN)), seconds(1));
   }
 
   @Test

@@ -191,6 +191,7 @@ final class BlockingConnection implements Session {
 
   private @Nullable Parsed close() {
     farewell.close();
+    wire.lease().wakeLoop();
     return null;
   }
 

@@ -109,7 +109,12 @@ final class Loop implements Executor {
     if (late) {
       LOG.warn("connections are still open after --drain seconds: cutting them");
     }
-    return late || (door.isShut() && selector.keys().stream().noneMatch(Loop::isOpenConnection));
+    return late || (door.isShut() && errands.isEmpty() && hasNoConnection());
+  }
+
+  /** Asked last: a connection on its way in is an errand before it is a key. */
+  private boolean hasNoConnection() {
+    return selector.keys().stream().noneMatch(Loop::isOpenConnection);
   }
 
   /** A connection that was closed is among the keys until the next select, which may be long. */
@@ -118,20 +123,23 @@ final class Loop implements Executor {
   }
 
   private void handle(SelectionKey key) {
+    switch (key.attachment()) {
+      case Session session -> guard(session, session::ready);
+      case Door ours -> ours.ready();
+      default -> throw new IllegalStateException("a key that is nobody's");
+    }
+  }
+
+  /** One connection's trouble, such as a handler that throws, must not end all the others. */
+  private static void guard(Session session, Runnable work) {
     try {
-      switch (key.attachment()) {
-        case Session session -> session.ready();
-        case Door ours -> ours.ready();
-        default -> throw new IllegalStateException("a key that is nobody's");
-      }
+      work.run();
     } catch (CancelledKeyException e) {
       // An app thread has closed this connection since the selector saw it.
     } catch (RuntimeException | Error e) {
-      // One connection's trouble, such as no thread to be had for it, must not end all the others.
-      if (key.attachment() instanceof Session session) {
-        session.cut();
-      }
+      // Told first: with the connection a process that was started for it may lose its log.
       LOG.error("a connection is cut", e);
+      session.cut();
     }
   }
 
@@ -148,8 +156,8 @@ final class Loop implements Executor {
       // The client left before we had so much as a look at it.
       close(channel);
     } catch (RuntimeException | Error e) {
+      LOG.error("a connection is cut before it has begun", e);
       close(channel);
-      throw e;
     }
   }
 
@@ -168,11 +176,15 @@ final class Loop implements Executor {
     boolean crowded = door.isCrowded();
     for (SelectionKey key : selector.keys()) {
       if (key.attachment() instanceof Session session) {
-        session.tick(now, draining);
-        if (crowded) {
-          session.makeRoom();
-        }
+        guard(session, () -> tick(session, now, crowded));
       }
+    }
+  }
+
+  private void tick(Session session, long now, boolean crowded) {
+    session.tick(now, draining);
+    if (crowded) {
+      session.makeRoom();
     }
   }
 }

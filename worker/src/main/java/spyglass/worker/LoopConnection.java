@@ -38,7 +38,7 @@ final class LoopConnection extends ProtocolConnection {
 
   LoopConnection(SocketChannel channel, SelectionKey key, Server server, Protocol protocol)
       throws IOException {
-    super(channel, key, server, protocol);
+    super(channel, key, server, server.threads(), protocol);
   }
 
   @Override

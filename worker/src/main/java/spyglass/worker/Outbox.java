@@ -23,6 +23,7 @@ final class Outbox {
   private final SocketChannel channel;
   private final Watch watch;
   private final Pace pace;
+  private final Place place;
   private final int most;
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
   private int size;
@@ -34,12 +35,14 @@ final class Outbox {
    *
    * @param most bytes that may wait
    * @param pace how slow the client may be while somebody waits to write
+   * @param place what somebody who waits gives up meanwhile
    */
-  Outbox(SocketChannel channel, Watch watch, int most, Pace pace) {
+  Outbox(SocketChannel channel, Watch watch, int most, Pace pace, Place place) {
     this.channel = channel;
     this.watch = watch;
     this.most = most;
     this.pace = pace;
+    this.place = place;
   }
 
   /**
@@ -47,14 +50,29 @@ final class Outbox {
    *
    * @throws SocketTimeoutException when the client takes nothing for too long
    */
-  synchronized void write(byte[] bytes) throws IOException {
-    while (size >= most && !closed) {
-      awaitRoom();
+  void write(byte[] bytes) throws IOException {
+    while (!putIfRoom(bytes)) {
+      // Not while we hold our lock: to step back may take long, and the loop must be able to send.
+      boolean aside = place.stepAside();
+      try {
+        awaitRoom();
+      } finally {
+        if (aside) {
+          place.stepBack();
+        }
+      }
     }
+  }
+
+  private synchronized boolean putIfRoom(byte[] bytes) throws IOException {
     if (closed || last) {
       throw new IOException("the connection is closed");
     }
+    if (size >= most) {
+      return false;
+    }
     put(bytes);
+    return true;
   }
 
   /** Sends bytes, or puts them with those that wait, if there is room for all of them. */
@@ -98,11 +116,11 @@ final class Outbox {
     return bytes.position() - begin;
   }
 
-  private void awaitRoom() throws IOException {
+  private synchronized void awaitRoom() throws IOException {
     long begun = System.nanoTime();
     long until = begun + pace.patienceNanos();
     int before = size;
-    while (size == before && !closed) {
+    while (size >= most && size == before && !closed) {
       long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
       if (left <= 0) {
         throw new SocketTimeoutException("the client stopped reading");

@@ -39,7 +39,6 @@ final class PassDoor implements Door {
 
   private void take(SocketChannel channel, Taker taker) {
     inside.add(channel);
-    passing().begun(channel);
     try {
       taker.take(channel);
     } catch (IOException e) {
@@ -70,7 +69,7 @@ final class PassDoor implements Door {
   @Override
   public void closed(SocketChannel channel) {
     if (inside.remove(channel)) {
-      passing().closed(channel);
+      passing().closed();
     }
   }
 

@@ -14,13 +14,16 @@ import org.slf4j.LoggerFactory;
  * and asks for another when one has gone.
  *
  * <p>One thread waits for connections. Another tells the master things, because its socket may be full
- * when the master is stopped, and a worker never waits for its master; see {@link Heartbeat}.
+ * when the master is stopped, and a worker never waits for its master; see {@link Heartbeat}. A connection
+ * goes through both: the master is told that it has begun, and only then may anybody read of it. Were
+ * this process killed in between, the other way round, the next worker would get a connection whose
+ * first bytes are gone.
  */
 final class Passing {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
-  /** Something to tell the master. */
+  /** Something to tell the master, and what comes after it. */
   private interface Message {
     void tell(Handover handover) throws IOException;
   }
@@ -38,8 +41,8 @@ final class Passing {
    *
    * @param handover which has taken over
    * @param room how many connections this worker will have at most
-   * @param taker gets each, on a thread that must not be kept
-   * @param whenOver called once, when no more can come
+   * @param taker gets each when the master knows that it has begun, on a thread that must not be kept
+   * @param whenOver called once, when no more can come and the taker has got all
    */
   Passing(Handover handover, int room, Consumer<SocketChannel> taker, Runnable whenOver) {
     this.handover = handover;
@@ -55,14 +58,8 @@ final class Passing {
     Thread.ofPlatform().daemon().name("receive").start(this::receive);
   }
 
-  /** The first byte of this connection is about to be read. Any thread, any number of times. */
-  void begun(SocketChannel connection) {
-    messages.add(master -> master.begun(connection));
-  }
-
-  /** A connection that was given to the taker has been closed: there is room for another. */
-  void closed(SocketChannel connection) {
-    begun(connection);
+  /** A connection that was given to the taker has been closed: there is room for another. Any thread. */
+  void closed() {
     if (!draining) {
       messages.add(master -> master.ask(1));
     }
@@ -82,14 +79,24 @@ final class Passing {
   }
 
   private void tell() {
-    try {
-      while (true) {
+    while (true) {
+      try {
         messages.take().tell(handover);
+      } catch (IOException e) {
+        // EPIPE: the master is gone. The loop finds out for itself and drains; until then there are
+        // connections to hand out.
+        LOG.trace("the master does not hear: {}", e.getMessage());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts this thread", e);
       }
-    } catch (IOException e) {
-      // EPIPE: the master is gone. The loop finds out for itself and drains.
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts this thread", e);
+    }
+  }
+
+  private void begin(SocketChannel connection) throws IOException {
+    try {
+      handover.begun(connection);
+    } finally {
+      taker.accept(connection);
     }
   }
 
@@ -97,12 +104,18 @@ final class Passing {
     try {
       Optional<SocketChannel> connection = handover.receive();
       while (connection.isPresent()) {
-        taker.accept(connection.get());
+        SocketChannel received = connection.get();
+        messages.add(master -> begin(received));
         connection = handover.receive();
       }
-    } catch (IOException e) {
-      LOG.error("no connections can be received any more: {}", e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      LOG.error("no connections can be received any more", e);
+      drain();
     }
+    messages.add(master -> end());
+  }
+
+  private void end() {
     LOG.debug("received {}, begun {}", handover.received(), handover.toldBegun());
     over = true;
     whenOver.run();

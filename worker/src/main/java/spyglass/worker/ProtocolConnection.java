@@ -31,7 +31,8 @@ abstract class ProtocolConnection implements Session, Link {
   private final ProtocolHandler handler;
   private volatile boolean leaving;
 
-  ProtocolConnection(SocketChannel channel, SelectionKey key, Server server, Protocol protocol)
+  ProtocolConnection(
+      SocketChannel channel, SelectionKey key, Server server, Place place, Protocol protocol)
       throws IOException {
     this.server = server;
     this.channel = channel;
@@ -40,7 +41,7 @@ abstract class ProtocolConnection implements Session, Link {
     Settings settings = server.settings();
     this.inbox = new Inbox(settings.bounds().message(), server.memory());
     Pace pace = new Pace(settings.clocks().stall(), settings.bounds().leastRate());
-    this.outbox = new Outbox(channel, watch, settings.bounds().outbox(), pace);
+    this.outbox = new Outbox(channel, watch, settings.bounds().outbox(), pace, place);
     // A client whose machine has lost its power says nothing more, not even goodbye. The kernel
     // asks after it in the end (tcp(7)), and ends the connection when nobody answers.
     if (channel.supportedOptions().contains(StandardSocketOptions.SO_KEEPALIVE)) {

@@ -27,7 +27,7 @@ final class ThreadConnection extends ProtocolConnection {
 
   ThreadConnection(SocketChannel channel, SelectionKey key, Server server, Protocol protocol)
       throws IOException {
-    super(channel, key, server, protocol);
+    super(channel, key, server, server.slots(), protocol);
   }
 
   /** Begins to listen. */
@@ -47,6 +47,7 @@ final class ThreadConnection extends ProtocolConnection {
       LOG.error("{}: the handler failed, the connection is cut", peer(), e);
     } finally {
       release();
+      watch().wakeLoop();
     }
   }
 

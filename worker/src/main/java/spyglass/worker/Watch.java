@@ -35,6 +35,11 @@ final class Watch {
     }
   }
 
+  /** Has the loop look around: until then a channel that another thread has closed keeps its descriptor. */
+  void wakeLoop() {
+    key.selector().wakeup();
+  }
+
   /** Whether this is what the selector has seen. Loop only. */
   boolean sees(int operation) {
     return key.isValid() && (key.readyOps() & operation) != 0;

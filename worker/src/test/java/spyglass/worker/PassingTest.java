@@ -71,7 +71,7 @@ class PassingTest {
     try (SocketChannel connection = SocketChannel.open()) {
       master.passed.add(Optional.of(connection));
       assertEquals(connection, taken.take());
-      passing.closed(connection);
+      passing.closed();
       assertEquals("begun", master.said.take());
       assertEquals("ask 1", master.said.take());
     }
@@ -87,7 +87,7 @@ class PassingTest {
     try (SocketChannel connection = SocketChannel.open()) {
       master.passed.add(Optional.of(connection));
       assertEquals(connection, taken.take());
-      passing.closed(connection);
+      passing.closed();
       assertEquals("begun", master.said.take());
     }
     master.passed.add(Optional.empty());
