@@ -15,6 +15,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import spyglass.config.Misuse;
 
 /**
  * Finds the app in a jar without running any of it: the service file says which class, and the class

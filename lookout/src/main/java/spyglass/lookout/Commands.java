@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import spyglass.config.Catalogue;
+import spyglass.config.Configuration;
+import spyglass.config.Setting;
 import spyglass.log.StderrProvider;
 import spyglass.master.MasterMain;
 import spyglass.worker.Accept;
@@ -58,7 +61,11 @@ final class Commands {
   private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
   /** For the one that runs the app, which may bring native code, such as a database. */
-  private static final List<String> WORKER = List.of(NATIVE_ACCESS);
+  private static final List<String> WORKER =
+      List.of(
+          NATIVE_ACCESS,
+          // Small at first: left to itself, the JVM begins with all that it may have.
+          "-Xms16m");
 
   /**
    * For master and worker where connections go from one to the other: they come as descriptors, and
@@ -68,15 +75,15 @@ final class Commands {
       List.of(
           "--sun-misc-unsafe-memory-access=allow", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
 
-  private final Options options;
-  private final String appClass;
+  private final Configuration options;
+  private final Served served;
   private final Caches caches;
   private final File lib;
 
   /** Commands for one server; the last is the folder with our jars. */
-  Commands(Options options, String appClass, Caches caches, File lib) {
+  Commands(Configuration options, Served served, Caches caches, File lib) {
     this.options = options;
-    this.appClass = appClass;
+    this.served = served;
     this.caches = caches;
     this.lib = lib;
   }
@@ -87,8 +94,14 @@ final class Commands {
     // to.
     List<String> command = base(LOOKOUT);
     command.addAll(program(Lib.LOOKOUT.classPath(lib), LookoutMain.class));
-    command.addAll(List.of("--protocol", options.protocol()));
+    command.addAll(List.of("--protocol", options.text("protocol")));
     file.ifPresent(socket -> command.addAll(socket.arguments()));
+    if (options.isOn("with-parent")) {
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(
+              parent -> command.addAll(List.of("--" + LookoutMain.PARENT, "" + parent.pid())));
+    }
     command.add("--");
     command.addAll(master());
     return command;
@@ -97,17 +110,13 @@ final class Commands {
   private List<String> master() {
     List<String> flags = new ArrayList<>(MASTER);
     String jars = Lib.MASTER.classPath(lib);
-    if (options.accept() != Accept.SHARED) {
+    if (accept() != Accept.SHARED) {
       flags.add(NATIVE_ACCESS);
       flags.addAll(PASSING);
       jars += ":" + Lib.NATIVE.classPath(lib);
     }
     List<String> command = cached(flags, jars, MasterMain.class);
-    command.addAll(List.of("--accept", options.accept().word()));
-    command.addAll(
-        List.of("--workers", text(options.workers()), "--timeout", text(options.timeout())));
-    command.addAll(
-        List.of("--drain", text(options.drain()), "--wake-deadline", text(options.wakeDeadline())));
+    tell(command, "accept", "workers", "timeout", "drain", "wake-deadline");
     command.add("--");
     command.addAll(worker());
     return command;
@@ -115,25 +124,34 @@ final class Commands {
 
   private List<String> worker() {
     // At the end, so that what stands before it is the same for every app and fits the cache.
-    String app = caches.recording() ? "" : ":" + options.jar().toAbsolutePath().normalize();
+    String app = caches.recording() ? "" : served.jars().classPath();
     List<String> flags = new ArrayList<>(WORKER);
-    flags.add("-Xmx" + options.heap());
+    flags.add("-Xmx" + options.number("heap"));
     String jars = Lib.WORKER.classPath(lib);
-    if (options.accept() == Accept.PASS) {
+    if (accept() == Accept.PASS) {
       flags.addAll(PASSING);
       jars += ":" + Lib.NATIVE.classPath(lib);
     }
     List<String> command = cached(flags, jars + app, WorkerMain.class);
-    command.addAll(List.of("--accept", options.accept().word()));
-    command.addAll(List.of("--app", appClass, "--threads", text(options.threads())));
-    command.addAll(List.of("--drain", text(options.drain()), "--trust", options.trust()));
-    command.addAll(List.of("--proxy-protocol", Boolean.toString(options.proxyProtocol())));
-    command.addAll(List.of("--protocol", options.protocol(), "--engine", options.engine()));
+    command.addAll(List.of("--app", served.name()));
+    tell(command, "accept", "threads", "drain", "trust", "proxy-protocol", "protocol", "engine");
     options
-        .protocolOptions()
-        .forEach((name, value) -> command.addAll(List.of("--option." + name, value)));
-    options.limits().forEach((name, limit) -> command.addAll(List.of("--" + name, "" + limit)));
+        .told()
+        .forEach((name, said) -> command.addAll(List.of("--option." + name, said.text())));
+    for (Setting limit : Catalogue.limits()) {
+      command.addAll(List.of("--" + limit.name(), "" + options.number(limit.name())));
+    }
     return command;
+  }
+
+  private Accept accept() {
+    return Accept.of(options.text("accept"));
+  }
+
+  private void tell(List<String> command, String... names) {
+    for (String name : names) {
+      command.addAll(List.of("--" + name, options.text(name)));
+    }
   }
 
   private List<String> cached(List<String> flags, String classPath, Class<?> main) {
@@ -147,7 +165,7 @@ final class Commands {
   }
 
   private List<String> program(String classPath, Class<?> main) {
-    String verbosity = "-D" + StderrProvider.VERBOSITY + "=" + options.verbosity();
+    String verbosity = "-D" + StderrProvider.VERBOSITY + "=" + options.text("verbose");
     return List.of(verbosity, "-cp", classPath, main.getName());
   }
 
@@ -173,9 +191,5 @@ final class Commands {
     command.addAll(caches.assemblyFlags(main));
     command.addAll(List.of("-cp", classPath));
     return command;
-  }
-
-  private static String text(int number) {
-    return Integer.toString(number);
   }
 }

@@ -15,6 +15,9 @@ import spyglass.worker.WorkerMain;
  */
 public final class LookoutMain {
 
+  /** The argument that names the process to leave with. */
+  static final String PARENT = "parent";
+
   private LookoutMain() {}
 
   /** Waits, wakes, waits again, until told to end. */
@@ -30,8 +33,8 @@ public final class LookoutMain {
     Signals.on("INT", () -> lookout.stop("INT"));
     // The terminal is gone.
     Signals.on("HUP", () -> lookout.stop("HUP"));
-    if (System.getenv(Caches.REHEARSAL) != null) {
-      Parent parent = Parent.told();
+    if (arguments.find(PARENT).isPresent()) {
+      Parent parent = Parent.of(arguments.number(PARENT));
       Thread.ofPlatform().daemon().start(() -> stopWith(parent, lookout));
     }
     int status = lookout.run();
@@ -39,13 +42,13 @@ public final class LookoutMain {
     System.exit(status);
   }
 
-  /** A lookout has no parent it would miss, but for that of a rehearsal, which must leave with it. */
+  /** {@code --with-parent}: most lookouts have no parent they would miss; this one has. */
   private static void stopWith(Parent parent, Lookout lookout) {
     try {
       while (!parent.isGone()) {
         Thread.sleep(500);
       }
-      lookout.stop("nobody watches the rehearsal");
+      lookout.stop("whoever has started this is gone");
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     }

@@ -16,6 +16,9 @@ final class MasterProcess implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("Lookout");
 
+  /** With -vvvv. */
+  private static final Logger BOOT = LoggerFactory.getLogger("boot.Lookout");
+
   private final Process process;
 
   private MasterProcess(Process process) {
@@ -24,6 +27,7 @@ final class MasterProcess implements AutoCloseable {
 
   /** Starts a master: descriptor 0 is the listening socket, 1 a pipe to us, 2 the log. */
   static MasterProcess start(List<String> command) throws IOException {
+    BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
     Parent.tell(builder.environment());

@@ -17,6 +17,8 @@ import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import spyglass.config.Misuse;
 import spyglass.protocol.Provides;
 
 /**
@@ -63,6 +65,8 @@ final class ProtocolJar {
           offer(ClassFile.of().parse(in.readAllBytes())).ifPresent(offers::add);
         }
       }
+    } catch (ZipException e) {
+      throw new Misuse(path + " is not a jar: give one that mvn package has made");
     } catch (IOException e) {
       throw new Misuse(path + " cannot be read (" + e.getMessage() + "): check its permissions");
     } catch (IllegalArgumentException e) {

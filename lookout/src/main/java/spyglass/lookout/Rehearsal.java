@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import spyglass.config.Variables;
 import spyglass.process.Exit;
-import spyglass.process.Parent;
 import spyglass.worker.RehearsalApp;
 
 /**
@@ -58,8 +58,8 @@ final class Rehearsal {
 
   private void perform(Caches caches) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command());
+    Variables.clear(builder.environment());
     builder.environment().put(Caches.REHEARSAL, caches.folder().getPath());
-    Parent.tell(builder.environment());
     Process server = builder.start();
     try (BufferedReader log = server.errorReader()) {
       String line = log.readLine();
@@ -94,6 +94,7 @@ final class Rehearsal {
         "--port=0",
         "--workers=1",
         "--timeout=1",
+        "--with-parent",
         "--app=" + RehearsalApp.class.getName(),
         Lib.jar(lib, "spyglass-worker"));
   }

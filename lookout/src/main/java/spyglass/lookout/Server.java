@@ -9,8 +9,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
+import spyglass.config.Configuration;
+import spyglass.config.Endpoint;
+import spyglass.config.Misuse;
 import spyglass.unix.Kernel;
-import spyglass.worker.WorkerMain;
 
 /**
  * Opens the listening socket and then gives its process to the lookout.
@@ -24,15 +26,19 @@ final class Server {
 
   private static final int LISTENING_SOCKET = 0;
 
-  private final Options options;
+  private final Configuration options;
+  private final Served served;
+  private final Endpoint endpoint;
 
-  Server(Options options) {
+  /** A server that was checked and does not listen yet. */
+  Server(Configuration options, Served served, Endpoint endpoint) {
     this.options = options;
+    this.served = served;
+    this.endpoint = endpoint;
   }
 
   /** Does not return unless something is wrong. */
   void becomeLookout() throws Misuse, IOException {
-    String served = served();
     File lib = Lib.folder();
     Caches caches = Caches.beside(lib);
     Kernel kernel = new Kernel();
@@ -42,6 +48,7 @@ final class Server {
         caches.prepare(lib);
         List<String> lookout = new Commands(options, served, caches, lib).lookout(file);
         LoggerFactory.getLogger("Server").info("listening on {}", url(listener.getLocalAddress()));
+        LoggerFactory.getLogger("boot.Server").debug("execve {}", lookout);
         // Descriptor 0 is where inetd and systemd would put it, and the one place where a program
         // that starts later can look without being told: 1 and 2 are taken by output and log.
         kernel.dup2(descriptor(listener), LISTENING_SOCKET);
@@ -54,26 +61,16 @@ final class Server {
     }
   }
 
-  /** What answers: an app's class, or a protocol by its name. */
-  private String served() throws Misuse {
-    AppJar jar = new AppJar(options.jar());
-    if (options.protocol().equals(WorkerMain.HTTP)) {
-      return jar.appClass(options.app());
-    }
-    jar.checkPath();
-    ProtocolChoice.check(options);
-    return options.protocol();
-  }
-
   private ServerSocketChannel listen(Kernel kernel) throws Misuse, IOException {
-    return switch (options.listen()) {
-      case Endpoint.Tcp tcp -> TcpListener.open(tcp, options.backlog());
-      case Endpoint.Unix unix -> UnixListener.open(unix, options.backlog(), kernel);
+    int backlog = (int) options.number("backlog");
+    return switch (endpoint) {
+      case Endpoint.Tcp tcp -> TcpListener.open(tcp, backlog);
+      case Endpoint.Unix unix -> UnixListener.open(unix, backlog, kernel);
     };
   }
 
   private Optional<SocketFile> file() throws IOException {
-    return options.listen() instanceof Endpoint.Unix unix
+    return endpoint instanceof Endpoint.Unix unix
         ? Optional.of(SocketFile.at(unix.path()))
         : Optional.empty();
   }

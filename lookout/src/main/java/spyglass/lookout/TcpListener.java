@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import spyglass.config.Endpoint;
+import spyglass.config.Misuse;
 
 /** Listens on a port. */
 final class TcpListener {
@@ -28,7 +30,7 @@ final class TcpListener {
     }
   }
 
-  private static InetAddress address(Endpoint.Tcp endpoint) throws Misuse {
+  static InetAddress address(Endpoint.Tcp endpoint) throws Misuse {
     try {
       return InetAddress.getByName(endpoint.host());
     } catch (UnknownHostException e) {

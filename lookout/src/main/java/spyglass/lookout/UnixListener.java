@@ -10,6 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import spyglass.config.Endpoint;
+import spyglass.config.Misuse;
 import spyglass.unix.Kernel;
 
 /**
@@ -32,11 +34,8 @@ final class UnixListener {
   static ServerSocketChannel open(Endpoint.Unix endpoint, int backlog, Kernel kernel)
       throws Misuse, IOException {
     Path path = endpoint.path();
-    String given = "--listen unix:" + path;
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new Misuse(given + ": there is no folder " + folder + ": make it, or choose another");
-    }
+    String given = given(endpoint);
+    checkFolder(endpoint);
     makeRoom(path, given);
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     // bind(2) gives the file all permissions but those in the umask. With a chmod(2) afterwards
@@ -50,6 +49,19 @@ final class UnixListener {
           given + " cannot be made (" + e.getMessage() + "): choose a folder you may write to");
     } finally {
       kernel.umask(usual);
+    }
+  }
+
+  private static String given(Endpoint.Unix endpoint) {
+    return "--listen unix:" + endpoint.path();
+  }
+
+  /** What can be said of the place without listening there. */
+  static void checkFolder(Endpoint.Unix endpoint) throws Misuse {
+    Path folder = endpoint.path().toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new Misuse(
+          given(endpoint) + ": there is no folder " + folder + ": make it, or choose another");
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * The way in. {@link spyglass.lookout.Spyglass} reads the command line, {@link
+ * The way in. {@link spyglass.lookout.CommandMain} reads the command line, {@link
  * spyglass.lookout.Server} opens the socket and turns itself into the {@link
  * spyglass.lookout.Lookout}, which waits.
  */

@@ -87,14 +87,14 @@ class AcceptLabIT {
             .redirectErrorStream(true)
             .redirectOutput(said);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().put("SPYGLASS_E2E", id);
+    builder.environment().put("E2E_OF_SPYGLASS", id);
     Process lab = builder.start();
     try {
       assertTrue(lab.waitFor(5, TimeUnit.MINUTES), () -> "it does not end");
       assertEquals(0, lab.exitValue(), Files.readString(said.toPath()));
-      assertEquals(List.of(), Proc.withVariable("SPYGLASS_E2E=" + id), "it has left somebody");
+      assertEquals(List.of(), Proc.withVariable("E2E_OF_SPYGLASS=" + id), "it has left somebody");
     } finally {
-      for (Proc left : Proc.withVariable("SPYGLASS_E2E=" + id)) {
+      for (Proc left : Proc.withVariable("E2E_OF_SPYGLASS=" + id)) {
         Proc.kill("KILL", left.pid());
       }
     }

@@ -68,8 +68,8 @@ final class Launcher {
     // Each JVM would say that it has picked this up, and the tests count lines.
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);
-    builder.environment().put("SPYGLASS_E2E", id);
-    return new Run(builder.start(), "SPYGLASS_E2E=" + id, out.toPath(), log.toPath());
+    builder.environment().put("E2E_OF_SPYGLASS", id);
+    return new Run(builder.start(), "E2E_OF_SPYGLASS=" + id, out.toPath(), log.toPath());
   }
 
   /** For commands that should end by themselves: runs one to its end. */

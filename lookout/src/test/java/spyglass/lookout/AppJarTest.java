@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spyglass.config.Misuse;
 
 /** Against jars made on the spot. None of the classes in them is ever loaded. */
 class AppJarTest {

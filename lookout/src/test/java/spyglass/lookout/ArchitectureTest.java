@@ -46,7 +46,7 @@ class ArchitectureTest {
               "io.undertow.server.protocol.http"),
           Set.of("spyglass.log", "spyglass.process", "spyglass.worker"),
           Set.of("spyglass.handover", "spyglass.master", "spyglass.unix"),
-          Set.of("spyglass.lookout"));
+          Set.of("spyglass.config", "spyglass.embed", "spyglass.lookout"));
 
   private static final JavaClasses OURS = importOurs();
 
@@ -196,7 +196,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .haveNameNotMatching(".*(Main|\\.Spyglass)(\\$.*)?")
+            .haveNameNotMatching(".*Main(\\$.*)?")
             .should()
             .callMethod(System.class, "exit", int.class)
             .orShould()

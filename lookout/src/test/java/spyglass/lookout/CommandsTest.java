@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spyglass.config.Configuration;
+import spyglass.config.Misuse;
+import spyglass.config.Origin;
+import spyglass.config.Said;
+import spyglass.config.Sources;
 import spyglass.master.MasterMain;
 import spyglass.process.Arguments;
 import spyglass.worker.Accept;
@@ -24,26 +30,27 @@ import spyglass.worker.WorkerMain;
 /** Takes the command lines apart as each process will do. */
 class CommandsTest {
 
-  private static Options options(Accept accept) {
-    return new Options(
-        Path.of("/apps/my app.jar"),
-        null,
-        "http",
-        Map.of("echo.max", "7"),
-        "loop",
-        new Endpoint.Tcp("a", 1, "", ""),
-        2,
-        3,
-        4,
-        64 << 20,
-        5,
-        6,
-        7,
-        accept,
-        "10.0.0.0/8",
-        true,
-        Map.of("max-body", 8_000_000_000L),
-        2);
+  private static final Served SERVED =
+      new Served("my.App", new Jars(Optional.of(Path.of("/apps/my app.jar")), List.of()));
+
+  private static Configuration options(Accept accept) throws Misuse {
+    String[][] typed = {
+      {"option", "echo.max=7"},
+      {"workers", "3"},
+      {"threads", "4"},
+      {"heap", "64MiB"},
+      {"timeout", "5"},
+      {"drain", "6"},
+      {"wake-deadline", "7"},
+      {"accept", accept.word()},
+      {"trust", "10.0.0.0/8"},
+      {"proxy-protocol", "true"},
+      {"max-body", "8000000000"},
+      {"verbose", "2"},
+    };
+    return Sources.read(
+        Map.of(),
+        Arrays.stream(typed).map(one -> new Said(one[0], one[1], new Origin.Typed())).toList());
   }
 
   @TempDir private Path folder;
@@ -74,12 +81,12 @@ class CommandsTest {
     return new Caches(lib.resolve("aot").toFile(), recording);
   }
 
-  private List<String> lookout(boolean recording) {
+  private List<String> lookout(boolean recording) throws Misuse {
     return lookout(recording, Accept.SHARED);
   }
 
-  private List<String> lookout(boolean recording, Accept accept) {
-    return new Commands(options(accept), "my.App", caches(recording), lib.toFile())
+  private List<String> lookout(boolean recording, Accept accept) throws Misuse {
+    return new Commands(options(accept), SERVED, caches(recording), lib.toFile())
         .lookout(Optional.empty());
   }
 
@@ -97,7 +104,8 @@ class CommandsTest {
   }
 
   @Test
-  void theLookoutFindsTheMastersCommandAndTheMasterItsNumbersAndTheWorkersCommand() {
+  void theLookoutFindsTheMastersCommandAndTheMasterItsNumbersAndTheWorkersCommand()
+      throws Exception {
     List<String> lookout = lookout(false);
     List<String> master = next(LookoutMain.class, lookout);
     Arguments told = argumentsOf(MasterMain.class, master);
@@ -120,9 +128,9 @@ class CommandsTest {
   }
 
   @Test
-  void theLookoutIsToldWhichFileToRemoveIfThereIsOne() {
+  void theLookoutIsToldWhichFileToRemoveIfThereIsOne() throws Exception {
     SocketFile file = new SocketFile(Path.of("/run/my app.sock"), "1:2");
-    Commands commands = new Commands(options(Accept.SHARED), "my.App", caches(false), lib.toFile());
+    Commands commands = new Commands(options(Accept.SHARED), SERVED, caches(false), lib.toFile());
     Arguments told = argumentsOf(LookoutMain.class, commands.lookout(Optional.of(file)));
     assertEquals(Optional.of(file), SocketFile.told(told));
     assertTrue(told.next().contains(MasterMain.class.getName()));
@@ -131,7 +139,7 @@ class CommandsTest {
   }
 
   @Test
-  void eachCommandIsThisJdksJavaThenFlagsThenTheClassPathThenTheProgram() {
+  void eachCommandIsThisJdksJavaThenFlagsThenTheClassPathThenTheProgram() throws Exception {
     List<String> lookout = lookout(false);
     List<String> master = next(LookoutMain.class, lookout);
     List<String> worker = next(MasterMain.class, master);
@@ -156,7 +164,7 @@ class CommandsTest {
   }
 
   @Test
-  void onlyTheWorkerSeesTheAppAndSeesItLast() {
+  void onlyTheWorkerSeesTheAppAndSeesItLast() throws Exception {
     List<String> master = next(LookoutMain.class, lookout(false));
     List<String> worker = next(MasterMain.class, master);
     String classPath = valueAfter("-cp", worker);
@@ -166,7 +174,7 @@ class CommandsTest {
   }
 
   @Test
-  void whoAcceptsIsToldToMasterAndWorkerAndOnlyThoseWhoPassGetNativeCode() {
+  void whoAcceptsIsToldToMasterAndWorkerAndOnlyThoseWhoPassGetNativeCode() throws Exception {
     for (Accept accept : Accept.values()) {
       List<String> lookout = lookout(false, accept);
       List<String> master = next(LookoutMain.class, lookout);
@@ -182,14 +190,14 @@ class CommandsTest {
   }
 
   @Test
-  void nativeCodeAndTheCommandLinesParserAreOnNobodysClassPathUnlessAsked() {
+  void nativeCodeAndTheCommandLinesParserAreOnNobodysClassPathUnlessAsked() throws Exception {
     for (Lib jars : List.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER)) {
       assertFalse(jars.artifacts().stream().anyMatch(name -> name.matches("jnr.*|picocli")));
     }
   }
 
   @Test
-  void aCacheThatIsThereIsUsedByMasterAndWorkerAndNotByTheLookout() throws IOException {
+  void aCacheThatIsThereIsUsedByMasterAndWorkerAndNotByTheLookout() throws Exception {
     Files.createDirectory(lib.resolve("aot"));
     Files.createFile(lib.resolve("aot/MasterMain.aot"));
     Files.createFile(lib.resolve("aot/WorkerMain.aot"));
@@ -211,7 +219,7 @@ class CommandsTest {
 
   /** A cache is refused when the flags or the beginning of the class path are others. */
   @Test
-  void whatIsRehearsedIsWhatIsAssembledAndWhatIsRunLater() {
+  void whatIsRehearsedIsWhatIsAssembledAndWhatIsRunLater() throws Exception {
     List<String> master = next(LookoutMain.class, lookout(true));
     List<String> worker = next(MasterMain.class, master);
     List<List<String>> assembly = Commands.assembly(caches(true), lib.toFile());
@@ -231,7 +239,7 @@ class CommandsTest {
   }
 
   @Test
-  void aFolderThatDoesNotHoldOurJarsOnceIsNamed() throws IOException {
+  void aFolderThatDoesNotHoldOurJarsOnceIsNamed() throws Exception {
     File twice = lib.toFile();
     Files.createFile(lib.resolve("spyglass-worker-9.jar"));
     var e = assertThrows(IllegalStateException.class, () -> Lib.WORKER.classPath(twice));

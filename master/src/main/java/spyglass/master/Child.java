@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import spyglass.process.Parent;
 
 /**
@@ -17,6 +19,9 @@ import spyglass.process.Parent;
  */
 final class Child {
 
+  /** With -vvvv. */
+  private static final Logger BOOT = LoggerFactory.getLogger("boot.Master");
+
   private final Process process;
 
   private Child(Process process) {
@@ -25,6 +30,7 @@ final class Child {
 
   /** Starts a worker and has what happens to it told, from another thread. */
   static Child start(List<String> command, Consumer<Event> tell) throws IOException {
+    BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
     Parent.tell(builder.environment());

@@ -24,6 +24,9 @@ final class Master {
 
   private static final Logger LOG = LoggerFactory.getLogger("Master");
 
+  /** With -vvv. */
+  private static final Logger EVENTS = LoggerFactory.getLogger("event.Master");
+
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -82,6 +85,7 @@ final class Master {
   }
 
   private void handle(Event event) {
+    EVENTS.trace("{}", event);
     long now = System.nanoTime();
     switch (event) {
       case Event.Beat(long pid, byte level) -> carryOut(staff.beat(pid, level, now));

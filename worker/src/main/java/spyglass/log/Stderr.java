@@ -24,15 +24,10 @@ final class Stderr implements ILoggerFactory {
   private final FileOutputStream out = new FileOutputStream(FileDescriptor.err);
   private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
   private final String pid = "[" + ProcessHandle.current().pid() + "] [";
-  private final Level threshold;
+  private final int verbosity;
 
   Stderr(int verbosity) {
-    threshold =
-        switch (verbosity) {
-          case 0 -> Level.INFO;
-          case 1 -> Level.DEBUG;
-          default -> Level.TRACE;
-        };
+    this.verbosity = verbosity;
   }
 
   @Override
@@ -40,10 +35,25 @@ final class Stderr implements ILoggerFactory {
     return loggers.computeIfAbsent(name, key -> new StderrLogger(key, this));
   }
 
-  /** What the JDK says of itself below INFO, each start of a process with a stack trace, is not ours. */
+  /**
+   * How often -v must be said for a line. Below INFO, loggers with {@code event.} before their name want
+   * three, {@code boot.} and the JDK's own, which adds a stack to each start of a process, four.
+   */
   boolean shows(Level level, String logger) {
-    Level least = logger.startsWith("java.") ? Level.INFO : threshold;
-    return level.toInt() >= least.toInt();
+    return verbosity >= least(level, logger);
+  }
+
+  private static int least(Level level, String logger) {
+    if (level.toInt() >= Level.INFO.toInt()) {
+      return 0;
+    }
+    if (logger.startsWith("java.") || logger.startsWith("boot.")) {
+      return 4;
+    }
+    if (logger.startsWith("event.")) {
+      return 3;
+    }
+    return level == Level.DEBUG ? 1 : 2;
   }
 
   void write(Level level, String name, String message, @Nullable Throwable thrown) {

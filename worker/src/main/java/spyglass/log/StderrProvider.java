@@ -14,7 +14,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
  */
 public final class StderrProvider implements SLF4JServiceProvider {
 
-  /** The system property that bears the verbosity: 0 for what matters, 1 for -v, 2 for -vv. */
+  /** The system property that bears the verbosity: 0 for what matters, up to 4 for -vvvv. */
   public static final String VERBOSITY = "spyglass.verbosity";
 
   private final IMarkerFactory markers = new BasicMarkerFactory();

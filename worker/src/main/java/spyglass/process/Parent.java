@@ -41,9 +41,14 @@ public final class Parent {
     if (pid == null) {
       throw new IllegalStateException(VARIABLE + " is not set: start this with spyglass");
     }
+    return of(Long.parseLong(pid));
+  }
+
+  /** The parent with this pid; if it is not the parent of this process, it counts as gone. */
+  public static Parent of(long pid) throws IOException {
     // Opened once and kept: a process with all its descriptors in use could not open it any more,
     // and must not take that for the death of its parent.
-    return new Parent(Long.parseLong(pid), new RandomAccessFile("/proc/self/stat", "r"));
+    return new Parent(pid, new RandomAccessFile("/proc/self/stat", "r"));
   }
 
   /** Whether this process is an orphan. Costs one look into /proc; not to know is to say no. */

@@ -23,6 +23,9 @@ final class Loop implements Executor {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
+  /** With -vvv. */
+  private static final Logger EVENTS = LoggerFactory.getLogger("event.Worker");
+
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Door door;
@@ -124,7 +127,10 @@ final class Loop implements Executor {
 
   private void handle(SelectionKey key) {
     switch (key.attachment()) {
-      case Session session -> guard(session, session::ready);
+      case Session session -> {
+        EVENTS.trace("{}: ready {}", key.channel(), key.readyOps());
+        guard(session, session::ready);
+      }
       case Door ours -> ours.ready();
       default -> throw new IllegalStateException("a key that is nobody's");
     }
@@ -144,6 +150,7 @@ final class Loop implements Executor {
   }
 
   private void take(SocketChannel channel) throws IOException {
+    EVENTS.trace("{}: taken", channel);
     try {
       channel.configureBlocking(false);
       // An answer is written in one piece; nothing is won by waiting for more to send. A Unix
@@ -162,6 +169,7 @@ final class Loop implements Executor {
   }
 
   private void close(SocketChannel channel) throws IOException {
+    EVENTS.trace("{}: closed", channel);
     channel.close();
     door.closed(channel);
   }

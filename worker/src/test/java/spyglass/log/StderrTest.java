@@ -41,6 +41,8 @@ class StderrTest {
       log.info("informed {} and {}", "\u00e4", null);
       log.warn("warned");
       log.error("failed", new IllegalStateException("why"));
+      LoggerFactory.getLogger("event.Worker").trace("happened");
+      LoggerFactory.getLogger("boot.Master").debug("started");
       LoggerFactory.getLogger("java.lang.ProcessBuilder").debug("the JDK's own");
     }
   }
@@ -83,10 +85,15 @@ class StderrTest {
   }
 
   @Test
-  void moreIsSaidToWhoeverAsksForItButNotOfTheJdksOwnAffairs() throws Exception {
+  void moreIsSaidToWhoeverAsksForItAndOfTheJdksOwnAffairsLast() throws Exception {
     assertEquals("debugged 1", said(1).getFirst());
     assertEquals(List.of("traced", "debugged 1"), said(2).subList(0, 2));
-    assertTrue(said(2).stream().noneMatch(line -> line.contains("JDK")));
+    assertEquals("! java.lang.IllegalStateException: why", said(2).getLast());
+    assertEquals("happened", said(3).getLast());
+    List<String> all = said(4);
+    assertEquals(List.of("happened"), all.subList(all.size() - 3, all.size() - 2));
+    assertTrue(all.get(all.size() - 2).endsWith("[Master] started"));
+    assertTrue(all.getLast().endsWith("[ProcessBuilder] the JDK's own"));
   }
 
   @Test

@@ -5,22 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import spyglass.protocol.Lines;
-import spyglass.protocol.Link;
-import spyglass.protocol.Message;
 import spyglass.protocol.Protocol;
-import spyglass.protocol.ProtocolException;
-import spyglass.protocol.ProtocolHandler;
 import spyglass.protocol.ProtocolLint;
 
 /** What a protocol may rely on, over real sockets and on both engines, under supervision. */
@@ -30,72 +23,18 @@ class ProtocolTest {
   private static final Lines LINES =
       new Lines(1 << 20, "too long\n".getBytes(StandardCharsets.UTF_8));
 
-  private final CountDownLatch entered = new CountDownLatch(1);
-  private final CountDownLatch released = new CountDownLatch(1);
-  private final AtomicInteger closed = new AtomicInteger();
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  /** Answers each line; some of them are orders. */
-  private final class Orders implements ProtocolHandler {
-
-    private final Link link;
-
-    Orders(Link link) {
-      this.link = link;
-    }
-
-    @Override
-    public void received(ByteBuffer bytes, Consumer<Message> messages) throws ProtocolException {
-      if (bytes.hasRemaining() && bytes.get(bytes.position()) == '!') {
-        throw new ProtocolException("no such thing", bytes("bad\n"));
-      }
-      LINES.each(bytes, line -> messages.accept(at -> obey(line.text(StandardCharsets.UTF_8), at)));
-    }
-
-    private void obey(String line, Link at) throws Exception {
-      switch (line) {
-        case "wait" -> {
-          entered.countDown();
-          released.await();
-        }
-        case "fail" -> throw new IllegalStateException("as told");
-        case "flood" -> {
-          for (int i = 0; i < 200; i++) {
-            at.write(new byte[64 << 10]);
-          }
-        }
-        case "close" -> link.close();
-        default -> {}
-      }
-      at.write(bytes(line + "\n"));
-    }
-
-    @Override
-    public void ended(Consumer<Message> messages) {
-      messages.accept(at -> at.write(bytes("goodbye\n")));
-    }
-
-    @Override
-    public void closed() {
-      closed.incrementAndGet();
-    }
-  }
-
-  private final Protocol orders = new ProtocolLint(Orders::new);
+  private final Orders orders = new Orders();
 
   private TestWorker worker(Engine engine) throws IOException {
     return worker(engine, TestWorker.PATIENT);
   }
 
   private TestWorker worker(Engine engine, Settings settings) throws IOException {
-    return new TestWorker(settings, new ProtocolService(orders, engine));
+    return new TestWorker(settings, new ProtocolService(new ProtocolLint(orders), engine));
   }
 
   private void awaitClosed(int count) {
-    TestWorker.await("handlers are told of the end", () -> closed.get() == count);
+    TestWorker.await("handlers are told of the end", () -> orders.closed() == count);
   }
 
   @ParameterizedTest
@@ -216,11 +155,11 @@ class ProtocolTest {
         Client waiting = worker.connect();
         Client other = worker.connect()) {
       waiting.send("wait\nafter\n");
-      entered.await();
+      orders.awaitEntered();
       other.send("a\n");
       assertEquals("a\n", other.read(2));
       TestWorker.await("the tree is held awake", () -> worker.told().matches("r.*[(.]"));
-      released.countDown();
+      orders.release();
       assertEquals("wait\nafter\n", waiting.read(11));
     }
     awaitClosed(2);
@@ -232,9 +171,9 @@ class ProtocolTest {
     try (TestWorker worker = worker(engine);
         Client client = worker.connect()) {
       client.send("wait\n");
-      entered.await();
+      orders.awaitEntered();
       worker.drain();
-      released.countDown();
+      orders.release();
       assertEquals("wait\ngoodbye\n", client.rest());
       client.leave();
       worker.awaitEnd();

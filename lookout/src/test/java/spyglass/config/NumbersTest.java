@@ -1,8 +1,9 @@
-package spyglass.lookout;
+package spyglass.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,18 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NumbersTest {
 
+  private static final Kind ONE_TO_NINE = new Kind.Whole(1, 9);
+
   @Test
-  void bothEndsOfARangeBelongToIt() throws Misuse {
-    assertEquals(1, Numbers.between("--n", "1", 1, 9));
-    assertEquals(9, Numbers.between("--n", "9", 1, 9));
-    assertEquals(7, Numbers.between("--n", "007", 1, 9));
+  void bothEndsOfARangeBelongToIt() {
+    for (String text : new String[] {"1", "9", "007"}) {
+      assertEquals(Optional.empty(), ONE_TO_NINE.remedy(text));
+    }
+    assertEquals(7, ONE_TO_NINE.number("007"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "10", "-1", "", " 5", "5 ", "5.0", "five", "99999999999", "0x5"})
-  void whatIsNoWholeNumberInTheRangeIsRefusedInOneLineThatSaysWhatToGive(String text) {
-    Misuse e = assertThrows(Misuse.class, () -> Numbers.between("--n", text, 1, 9));
-    assertEquals("--n " + text + ": give a whole number from 1 to 9", e.getMessage());
+  void whatIsNoWholeNumberInTheRangeIsRefusedInWordsThatSayWhatToGive(String text) {
+    assertEquals(Optional.of("give a whole number from 1 to 9"), ONE_TO_NINE.remedy(text));
   }
 
   @ParameterizedTest
@@ -33,8 +36,8 @@ class NumbersTest {
     "2GiB, 2147483648",
     "1024GiB, 1099511627776"
   })
-  void bytesMayHaveABinaryUnit(String text, long bytes) throws Misuse {
-    assertEquals(bytes, Numbers.bytes("--n", text));
+  void bytesMayHaveABinaryUnit(String text, long bytes) {
+    assertEquals(OptionalLong.of(bytes), Numbers.bytes(text));
   }
 
   @ParameterizedTest
@@ -52,9 +55,8 @@ class NumbersTest {
         "1e9"
       })
   void whatIsNoNumberOfBytesOrMoreThanAnyoneCanWantIsRefused(String text) {
-    Misuse e = assertThrows(Misuse.class, () -> Numbers.bytes("--n", text));
     assertEquals(
-        "--n " + text + ": give a number of bytes, like 65536 or 64MiB, at most 1024GiB",
-        e.getMessage());
+        Optional.of("give a number of bytes, like 65536 or 64MiB, at most 1024GiB"),
+        new Kind.Size(0, Long.MAX_VALUE, "").remedy(text));
   }
 }

@@ -1,11 +1,11 @@
-package spyglass.lookout;
+package spyglass.config;
 
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Guesses what somebody meant to type. */
-final class Spelling {
+public final class Spelling {
 
   /** Two letters that changed places are two; three wrong ones are another word. */
   private static final int MOST_MISTAKES = 2;
@@ -13,7 +13,7 @@ final class Spelling {
   private Spelling() {}
 
   /** The most similar of the known words, if it is similar at all. */
-  static Optional<String> nearest(String typed, Stream<String> known) {
+  public static Optional<String> nearest(String typed, Stream<String> known) {
     return known
         .filter(word -> mistakes(typed, word) <= MOST_MISTAKES)
         .min(Comparator.comparingInt(word -> mistakes(typed, word)));

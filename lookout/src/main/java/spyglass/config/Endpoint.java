@@ -1,9 +1,9 @@
-package spyglass.lookout;
+package spyglass.config;
 
 import java.nio.file.Path;
 
 /** Where to listen. */
-sealed interface Endpoint {
+public sealed interface Endpoint {
 
   /**
    * A port.

@@ -1,0 +1,57 @@
+package spyglass.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What the environment says: {@code SPYGLASS_PORT=8080} is {@code --port 8080}. */
+public final class Variables {
+
+  static final String PREFIX = "SPYGLASS_";
+
+  /** What the launcher reads, and what our processes tell each other. */
+  private static final Set<String> OTHERS =
+      Set.of("SPYGLASS_JAVA_HOME", "SPYGLASS_PARENT", "SPYGLASS_REHEARSAL");
+
+  private Variables() {}
+
+  /** All that is said, by name of the variable. */
+  static List<Said> read(Map<String, String> environment) throws Misuse {
+    List<Said> all = new ArrayList<>();
+    for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
+      String variable = entry.getKey();
+      if (!variable.startsWith(PREFIX) || OTHERS.contains(variable)) {
+        continue;
+      }
+      Setting setting = find(variable).orElseThrow(() -> unknown(variable));
+      all.add(new Said(setting.name(), entry.getValue(), new Origin.Variable(variable)));
+    }
+    return all;
+  }
+
+  /** Leaves out all that would set something, for a server that is to have no settings but its own. */
+  public static void clear(Map<String, String> environment) {
+    environment.keySet().removeIf(variable -> find(variable).isPresent());
+  }
+
+  private static Optional<Setting> find(String variable) {
+    return Catalogue.all().stream()
+        .filter(setting -> setting.variable().equals(variable))
+        .findFirst();
+  }
+
+  private static Misuse unknown(String variable) {
+    Stream<String> known =
+        Stream.concat(Catalogue.all().stream().map(Setting::variable), OTHERS.stream());
+    return new Misuse(
+        variable
+            + " sets nothing"
+            + Spelling.nearest(variable, known)
+                .map(name -> ": did you mean " + name + "?")
+                .orElse(": spyglass --help lists what can be set"));
+  }
+}

@@ -1,0 +1,124 @@
+package spyglass.lookout;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import spyglass.config.Address;
+import spyglass.config.ConfigText;
+import spyglass.config.Configuration;
+import spyglass.config.Endpoint;
+import spyglass.config.Misuse;
+import spyglass.config.Origin;
+import spyglass.config.Said;
+import spyglass.config.Setting;
+import spyglass.config.Sources;
+import spyglass.log.StderrProvider;
+import spyglass.process.Exit;
+
+/** The command {@code spyglass}. It checks all that can be checked before anything listens. */
+public final class CommandMain {
+
+  private final Map<String, String> environment;
+  private final PrintStream out;
+
+  CommandMain(Map<String, String> environment, PrintStream out) {
+    this.environment = environment;
+    this.out = out;
+  }
+
+  /** Runs the command; when it serves, this process goes on as the lookout. */
+  public static void main(String[] args) {
+    System.exit(exitOf(args));
+  }
+
+  private static int exitOf(String[] args) {
+    try {
+      new CommandMain(System.getenv(), System.out).run(args);
+      return Exit.FINE;
+    } catch (Misuse e) {
+      // One line, whatever was typed: even a file's name can hold a line end.
+      say(String.valueOf(e.getMessage()).replaceAll("\\R", " "));
+      return Exit.USAGE;
+    } catch (IOException | RuntimeException e) {
+      say(String.valueOf(e.getMessage()));
+      return Exit.SYSTEM;
+    }
+  }
+
+  private static void say(String message) {
+    System.err.println("spyglass: " + message);
+  }
+
+  /** Returns when all is done; when it serves, only if something is wrong. */
+  void run(String... args) throws Misuse, IOException {
+    Grammar grammar = new Grammar();
+    Grammar.Typed typed = grammar.parse(args);
+    if (typed.line().isUsageHelpRequested()) {
+      typed.line().usage(out, CommandLine.Help.Ansi.OFF);
+    } else if (typed.line().isVersionHelpRequested()) {
+      typed.line().printVersionHelp(out, CommandLine.Help.Ansi.OFF);
+    } else {
+      carryOut(grammar, typed);
+    }
+    out.flush();
+  }
+
+  private void carryOut(Grammar grammar, Grammar.Typed typed) throws Misuse, IOException {
+    switch (typed.verb()) {
+      case SERVE -> serve(options(typed));
+      case CHECK -> check(options(typed));
+      case CONFIG -> out.print(print(options(typed)));
+      case HELP ->
+          new Help(out, grammar).show(Sources.read(environment, typed.said()), typed.words());
+      case COMPLETION -> out.print(AutoComplete.bash(Grammar.NAME, grammar.line()));
+      case MANUAL -> out.print(Manual.of(grammar));
+    }
+  }
+
+  private Configuration options(Grammar.Typed typed) throws Misuse {
+    List<Said> said = new ArrayList<>(typed.said());
+    if (typed.words().size() > 1) {
+      throw new Misuse(Served.NO_JAR);
+    }
+    for (String jar : typed.words()) {
+      if (jar.startsWith("@")) {
+        throw new Misuse(jar + ": no such file: what follows the @ names a file of arguments");
+      }
+      said.add(new Said("jar", jar, new Origin.Typed()));
+    }
+    return Sources.read(environment, said);
+  }
+
+  private void serve(Configuration options) throws Misuse, IOException {
+    Endpoint endpoint = Address.of(options);
+    Served served = Served.check(options);
+    System.setProperty(StderrProvider.VERBOSITY, options.text("verbose"));
+    new Server(options, served, endpoint).becomeLookout();
+  }
+
+  private void check(Configuration options) throws Misuse {
+    Endpoint endpoint = Address.of(options);
+    Served.check(options);
+    switch (endpoint) {
+      case Endpoint.Tcp tcp -> TcpListener.address(tcp);
+      case Endpoint.Unix unix -> UnixListener.checkFolder(unix);
+    }
+    out.println("ok");
+  }
+
+  /** The protocols' options are known when their jar is; without one, the rest can be printed still. */
+  private String print(Configuration options) throws Misuse {
+    Address.of(options);
+    List<Setting> ofProtocols = List.of();
+    if (options.find("jar").isPresent() || options.find("lib").isPresent()) {
+      Offers offers = Offers.of(Jars.of(options));
+      offers.checkTold(options);
+      ofProtocols = offers.settings();
+    }
+    return ConfigText.of(options, ofProtocols);
+  }
+}

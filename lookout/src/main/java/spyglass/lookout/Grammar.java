@@ -1,0 +1,214 @@
+package spyglass.lookout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import spyglass.config.Catalogue;
+import spyglass.config.Kind;
+import spyglass.config.Misuse;
+import spyglass.config.Origin;
+import spyglass.config.Said;
+import spyglass.config.Setting;
+import spyglass.config.Sources;
+import spyglass.config.Spelling;
+
+/**
+ * The command line's grammar: an option for each setting of the catalogue, on the command itself and
+ * on those that take the same. picocli takes the words apart; what they say is written down in the
+ * order in which it was typed, since files named in between count there.
+ */
+final class Grammar {
+
+  static final String NAME = "spyglass";
+
+  private static final String JAR = "jar";
+  private static final String LOUDER = "-v";
+  private static final int MOST_VERBOSE = 4;
+
+  private static final String[] FOOTER = {
+    "",
+    "@FILE takes more of the command line out of a file; SPYGLASS_NAME=VALUE in the environment",
+    "sets what the command line and its files do not.",
+    "",
+    "Exit status: 0 all went as asked; 100 wrong use, nothing was started; 111 a system call",
+    "failed; 128+n ended by signal n. TERM or Ctrl-C ends it in order."
+  };
+
+  private final List<Said> said = new ArrayList<>();
+  private final CommandLine line;
+  private int louder;
+
+  /**
+   * What was typed.
+   *
+   * @param verb what is asked for
+   * @param said the options from left to right
+   * @param words what is no option
+   * @param line the command that was typed, for its usage
+   */
+  record Typed(Verb verb, List<Said> said, List<String> words, CommandLine line) {}
+
+  Grammar() {
+    CommandSpec spec = command(Verb.SERVE);
+    for (Verb verb : Verb.commands()) {
+      spec.addSubcommand(verb.word(), command(verb));
+    }
+    line = new CommandLine(spec).setOverwrittenOptionsAllowed(true);
+  }
+
+  CommandLine line() {
+    return line;
+  }
+
+  private CommandSpec command(Verb verb) {
+    String name = verb == Verb.SERVE ? NAME : NAME + " " + verb.word();
+    CommandSpec spec = CommandSpec.create().name(verb == Verb.SERVE ? NAME : verb.word());
+    spec.usageMessage()
+        .width(100)
+        .sortOptions(false)
+        .customSynopsis(name + " " + verb.synopsis())
+        .description(verb.about());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this and exit.")
+            .build());
+    if (verb == Verb.COMPLETION || verb == Verb.MANUAL) {
+      return spec;
+    }
+    spec.usageMessage().footer(FOOTER);
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print the version and exit.")
+            .build());
+    spec.version(version());
+    spec.addOption(config());
+    Catalogue.all().stream()
+        .filter(setting -> !setting.name().equals(JAR))
+        .forEach(setting -> spec.addOption(option(setting)));
+    spec.addOption(louder());
+    return spec.addPositional(words(verb));
+  }
+
+  private static PositionalParamSpec words(Verb verb) {
+    boolean help = verb == Verb.HELP;
+    return PositionalParamSpec.builder()
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(help ? "WORD" : "app.jar")
+        .description(help ? "A topic, or a protocol, and a jar." : "The jar that brings the app.")
+        .build();
+  }
+
+  private OptionSpec config() {
+    return OptionSpec.builder("--" + Sources.CONFIG)
+        .type(String.class)
+        .arity("1")
+        .paramLabel("FILE")
+        .description(
+            "Reads settings out of a file, as if they stood here; spyglass config prints one.")
+        .setter(new Writer(Sources.CONFIG))
+        .build();
+  }
+
+  private OptionSpec option(Setting setting) {
+    OptionSpec.Builder option =
+        OptionSpec.builder("--" + setting.name()).setter(new Writer(setting.name()));
+    boolean alone = setting.kind() instanceof Kind.Switch;
+    if (alone) {
+      // The value may be left out; a word that is neither true nor false is not taken for one.
+      option.type(boolean.class).arity("0..1").fallbackValue("true");
+    } else {
+      option.type(String.class).arity("1");
+    }
+    if (setting.kind() instanceof Kind.Word word) {
+      option.completionCandidates(word.words());
+    }
+    String usual = alone || setting.usual().isEmpty() ? "" : " (" + setting.usual() + ")";
+    return option
+        .paramLabel(setting.kind().label())
+        .description(setting.about().replace("%", "%%") + usual)
+        .build();
+  }
+
+  /** Not said as a number but as often as wanted. */
+  private OptionSpec louder() {
+    return OptionSpec.builder("-v")
+        .type(boolean.class)
+        .arity("0")
+        .description("Say more; -vv to -vvvv: still more, as --verbose=2 to 4.")
+        .setter(new Writer(LOUDER))
+        .build();
+  }
+
+  /** Writes down what is said; each {@code -v} says one more than the one before. */
+  private final class Writer implements ISetter {
+    private final String name;
+
+    Writer(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public <T> T set(T value) {
+      if (value != null && name.equals(LOUDER)) {
+        louder = Math.min(louder + 1, MOST_VERBOSE);
+        said.add(new Said("verbose", Integer.toString(louder), new Origin.Typed()));
+      } else if (value != null) {
+        said.add(new Said(name, value.toString(), new Origin.Typed()));
+      }
+      return value;
+    }
+  }
+
+  /** Takes a command line apart. */
+  Typed parse(String... args) throws Misuse {
+    said.clear();
+    louder = 0;
+    ParseResult result;
+    try {
+      result = line.parseArgs(args);
+    } catch (ParameterException e) {
+      throw new Misuse(explain(e));
+    }
+    Verb verb = Verb.SERVE;
+    if (result.subcommand() != null) {
+      result = result.subcommand();
+      verb = Verb.valueOf(result.commandSpec().name().toUpperCase(Locale.ROOT));
+    }
+    List<String> words =
+        result.hasMatchedPositional(0) ? result.matchedPositionalValue(0, List.of()) : List.of();
+    return new Typed(
+        verb, List.copyOf(said), List.copyOf(words), result.commandSpec().commandLine());
+  }
+
+  private static String explain(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String typed = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+      Stream<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet().stream();
+      return "unknown option "
+          + typed
+          + Spelling.nearest(typed, known.filter(name -> name.startsWith("--")))
+              .map(name -> ": did you mean " + name + "?")
+              .orElse(": --help lists them");
+    }
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong use") + ": see --help";
+  }
+
+  /** The version, from our jar's manifest. */
+  private static String version() {
+    String ours = Grammar.class.getPackage().getImplementationVersion();
+    return NAME + " " + ours + " on Java " + Runtime.version();
+  }
+}

@@ -1,0 +1,72 @@
+package spyglass.lookout;
+
+import spyglass.config.Configuration;
+import spyglass.config.Misuse;
+import spyglass.http.proxy.Trust;
+import spyglass.worker.Accept;
+import spyglass.worker.WorkerMain;
+
+/**
+ * What a server serves.
+ *
+ * @param name an app's class, or a protocol by its name
+ * @param jars where it is
+ */
+record Served(String name, Jars jars) {
+
+  static final String NO_JAR =
+      "name one jar to serve: spyglass [options] app.jar (--help lists them)";
+
+  /** Checks, before anything listens, all that the jars and what is said of them can get wrong. */
+  static Served check(Configuration options) throws Misuse {
+    boolean http = options.text("protocol").equals(WorkerMain.HTTP);
+    if (options.find("jar").filter(jar -> !jar.isBlank()).isEmpty()
+        && (http || options.find("lib").isEmpty())) {
+      throw new Misuse(NO_JAR);
+    }
+    checkTrust(options);
+    if (http) {
+      checkHttp(options);
+    } else {
+      checkOther(options);
+    }
+    Jars jars = Jars.of(options);
+    Offers offers = Offers.of(jars);
+    offers.checkTold(options);
+    if (!http) {
+      offers.checkChoice(options.said("protocol"));
+      return new Served(options.text("protocol"), jars);
+    }
+    AppJar app = new AppJar(jars.app().orElseThrow(() -> new Misuse(NO_JAR)));
+    return new Served(app.appClass(options.find("app").orElse(null)), jars);
+  }
+
+  private static void checkTrust(Configuration options) throws Misuse {
+    try {
+      if (options.find("trust").isPresent()) {
+        Trust.parse(options.text("trust"));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Misuse(options.said("trust").culprit() + ": " + e.getMessage());
+    }
+  }
+
+  private static void checkHttp(Configuration options) throws Misuse {
+    if (options.text("accept").equals(Accept.SPAWN.word())) {
+      throw new Misuse(
+          options.said("accept").culprit()
+              + ": HTTP clients open connections faster than a JVM starts: use shared or pass, or"
+              + " another --protocol");
+    }
+  }
+
+  private static void checkOther(Configuration options) throws Misuse {
+    String why = ": that is for HTTP, and the protocol is " + options.text("protocol");
+    if (options.find("trust").isPresent()) {
+      throw new Misuse(options.said("trust").culprit() + why + ": leave it out");
+    }
+    if (options.isOn("proxy-protocol")) {
+      throw new Misuse(options.said("proxy-protocol").culprit() + why + ": leave it out");
+    }
+  }
+}
