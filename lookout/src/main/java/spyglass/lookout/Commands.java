@@ -61,11 +61,13 @@ final class Commands {
   private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
   /** For the one that runs the app, which may bring native code, such as a database. */
-  private static final List<String> WORKER =
-      List.of(
-          NATIVE_ACCESS,
-          // Small at first: left to itself, the JVM begins with all that it may have.
-          "-Xms16m");
+  private static final List<String> WORKER = List.of(NATIVE_ACCESS);
+
+  /**
+   * What a worker's heap begins with. Left to itself, the JVM would begin with all that it may have;
+   * with less than this, it would collect so often that it shows.
+   */
+  private static final long FIRST_HEAP = 48 << 20;
 
   /**
    * For master and worker where connections go from one to the other: they come as descriptors, and
@@ -127,6 +129,7 @@ final class Commands {
     String app = caches.recording() ? "" : served.jars().classPath();
     List<String> flags = new ArrayList<>(WORKER);
     flags.add("-Xmx" + options.number("heap"));
+    flags.add("-Xms" + Math.min(FIRST_HEAP, options.number("heap")));
     String jars = Lib.WORKER.classPath(lib);
     if (accept() == Accept.PASS) {
       flags.addAll(PASSING);

@@ -233,7 +233,7 @@ class CommandsTest {
   private static List<String> essence(List<String> command) {
     List<String> flags = command.subList(0, command.indexOf("-cp") + 2);
     return flags.stream()
-        .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xmx"))
+        .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xm"))
         .filter(flag -> !flag.startsWith("-Dspyglass"))
         .toList();
   }
