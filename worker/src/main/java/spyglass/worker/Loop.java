@@ -131,7 +131,13 @@ final class Loop implements Executor {
         EVENTS.trace("{}: ready {}", key.channel(), key.readyOps());
         guard(session, session::ready);
       }
-      case Door ours -> ours.ready();
+      case Door ours -> {
+        // Asked again: since the selector was told what to look for, the order to stop may have
+        // come, or the last place may have been taken.
+        if (!draining && hasRoom()) {
+          ours.ready();
+        }
+      }
       default -> throw new IllegalStateException("a key that is nobody's");
     }
   }
