@@ -128,7 +128,7 @@ final class Loop implements Executor {
   private void handle(SelectionKey key) {
     switch (key.attachment()) {
       case Session session -> {
-        EVENTS.trace("{}: ready {}", key.channel(), key.readyOps());
+        EVENTS.trace("{}: ready", key.channel());
         guard(session, session::ready);
       }
       case Door ours -> {
