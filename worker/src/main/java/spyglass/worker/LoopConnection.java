@@ -70,7 +70,7 @@ final class LoopConnection extends ProtocolConnection {
     try {
       if (count < 0) {
         sayEnded();
-      } else {
+      } else if (count > 0) {
         feed(this::add);
       }
     } catch (ProtocolException e) {
@@ -163,14 +163,27 @@ final class LoopConnection extends ProtocolConnection {
     }
   }
 
+  /** What the client had sent before the order to stop is heard; what it sends now is not. */
+  private void hearOut() {
+    try {
+      read();
+    } catch (IOException e) {
+      LOG.trace("{}: a client left: {}", peer(), e.getMessage());
+      end();
+    }
+    if (!ended && !isLeaving()) {
+      sayEnded();
+      schedule();
+    }
+  }
+
   @Override
   public void tick(long now, boolean draining) {
     if (!inbox().bytes().hasRemaining()) {
       inbox().shrink();
     }
     if (draining && !ended && !isLeaving()) {
-      sayEnded();
-      schedule();
+      hearOut();
     }
     if (isLeaving() && now - cutAt >= 0) {
       end();

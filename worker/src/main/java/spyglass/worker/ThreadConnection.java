@@ -24,6 +24,7 @@ final class ThreadConnection extends ProtocolConnection {
   private final Queue<Message> messages = new ArrayDeque<>();
   private boolean signalled;
   private boolean draining;
+  private boolean heardOut;
 
   ThreadConnection(SocketChannel channel, SelectionKey key, Server server, Protocol protocol)
       throws IOException {
@@ -82,9 +83,11 @@ final class ThreadConnection extends ProtocolConnection {
 
   /** Reads what comes; false when nothing more is to be read. */
   private boolean awaitBytes() throws IOException {
-    while (!isLeaving() && !isDraining()) {
+    while (!isLeaving() && !heardOut) {
+      // What the client had sent before the order to stop is heard; what it sends now is not.
+      heardOut = isDraining();
       int count = inbox().fill(channel());
-      if (count != 0) {
+      if (count != 0 || heardOut) {
         return count > 0;
       }
       inbox().shrink();

@@ -172,9 +172,10 @@ class ProtocolTest {
         Client client = worker.connect()) {
       client.send("wait\n");
       orders.awaitEntered();
+      client.send("heard\n");
       worker.drain();
       orders.release();
-      assertEquals("wait\ngoodbye\n", client.rest());
+      assertEquals("wait\nheard\ngoodbye\n", client.rest());
       client.leave();
       worker.awaitEnd();
     }
