@@ -52,11 +52,11 @@ final class UnixSocketIT {
     return send("GET / HTTP/1.1\r\nHost: a\r\n" + fields + "Connection: close\r\n\r\n");
   }
 
-  private String send(String bytes) throws IOException {
+  private String send(String latin1) throws IOException {
     try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(file()))) {
-      client.write(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.US_ASCII)));
+      client.write(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1)));
       byte[] all = Channels.newInputStream(client).readAllBytes();
-      return new String(all, StandardCharsets.UTF_8);
+      return new String(all, StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -183,6 +183,27 @@ final class UnixSocketIT {
     try (Tree tree = Tree.on(address(), "--trust", "unix", jar)) {
       assertTrue(get(fields).endsWith("\r\n\r\n192.0.2.1 https shop"));
       assertEquals(0, tree.countInLog("error"));
+    }
+  }
+
+  @Test
+  void a_websocket_is_served_though_this_socket_knows_no_signs_of_life() throws Exception {
+    String handshake =
+        String.join(
+            "\r\n",
+            "GET /echo HTTP/1.1",
+            "Host: a",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            "\r\n");
+    String hiAndGoodbye = "\u0081\u0082\0\0\0\0hi\u0088\u0080\0\0\0\0";
+    try (Tree tree = Tree.on(address(), "--timeout", "1", Launcher.example("websocket"))) {
+      String answer = send(handshake + hiAndGoodbye);
+      assertTrue(answer.startsWith("HTTP/1.1 101 "), answer);
+      assertTrue(answer.contains("\r\n\r\n\u0081\u0002hi\u0088"), answer);
+      tree.awaitAsleep();
     }
   }
 

@@ -1,7 +1,6 @@
 package spyglass.worker;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,11 +66,7 @@ final class Farewell {
   /** Ends the connection so that the client cannot take a part for the whole. */
   void cut() {
     try {
-      // With SO_LINGER and zero seconds close(2) sends a reset, not an orderly end (socket(7)). A
-      // Unix socket takes the option and knows no reset: its client sees an end, and can tell from
-      // the length or the last chunk that it came too early, unless the body is one that ends with
-      // the connection.
-      wire.channel().setOption(StandardSocketOptions.SO_LINGER, 0);
+      Sockets.resetOnClose(wire.channel());
     } catch (IOException e) {
       // The client is gone already.
     }

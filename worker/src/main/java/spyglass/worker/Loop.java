@@ -1,7 +1,6 @@
 package spyglass.worker;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -159,11 +158,7 @@ final class Loop implements Executor {
     EVENTS.trace("{}: taken", channel);
     try {
       channel.configureBlocking(false);
-      // An answer is written in one piece; nothing is won by waiting for more to send. A Unix
-      // socket never waits, and has no such option.
-      if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      }
+      Sockets.sendAtOnce(channel);
       sessions.open(channel, channel.register(selector, SelectionKey.OP_READ));
     } catch (IOException e) {
       // The client left before we had so much as a look at it.

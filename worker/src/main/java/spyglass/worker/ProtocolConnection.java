@@ -2,7 +2,6 @@ package spyglass.worker;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
@@ -42,11 +41,7 @@ abstract class ProtocolConnection implements Session, Link {
     this.inbox = new Inbox(settings.bounds().message(), server.memory());
     Pace pace = new Pace(settings.clocks().stall(), settings.bounds().leastRate());
     this.outbox = new Outbox(channel, watch, settings.bounds().outbox(), pace, place);
-    // A client whose machine has lost its power says nothing more, not even goodbye. The kernel
-    // asks after it in the end (tcp(7)), and ends the connection when nobody answers.
-    if (channel.supportedOptions().contains(StandardSocketOptions.SO_KEEPALIVE)) {
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    }
+    Sockets.askForSignsOfLife(channel);
     this.handler = protocol.open(this);
     server.heartbeat().begin();
   }
@@ -146,9 +141,9 @@ abstract class ProtocolConnection implements Session, Link {
   public final void cut() {
     leaving = true;
     try {
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      Sockets.resetOnClose(channel);
       channel.close();
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException e) {
       LOG.trace("{}: closing: {}", peer, e.getMessage());
     }
     outbox.close();

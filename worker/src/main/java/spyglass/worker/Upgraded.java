@@ -1,9 +1,6 @@
 package spyglass.worker;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
-import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.RawConnection;
@@ -39,7 +36,7 @@ final class Upgraded {
 
   private void run() {
     try {
-      askForSignsOfLife();
+      Sockets.askForSignsOfLife(wire.channel());
       to.handler().run(new RawConnection(in, out, to.peer()));
       out.flush();
       end();
@@ -52,22 +49,6 @@ final class Upgraded {
       } else {
         LOG.error("the app failed on an upgraded connection, which is cut", e);
       }
-    }
-  }
-
-  /**
-   * Has the kernel ask a silent client now and then whether it is still there (tcp(7), SO_KEEPALIVE):
-   * one whose machine has lost its power would otherwise keep the tree awake for ever. By itself the
-   * kernel asks first after two hours; after a minute is soon enough, and does not cost much.
-   */
-  private void askForSignsOfLife() {
-    SocketChannel channel = wire.channel();
-    try {
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 60);
-      channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 15);
-    } catch (IOException e) {
-      // The client is gone already; whoever reads or writes finds that out.
     }
   }
 
