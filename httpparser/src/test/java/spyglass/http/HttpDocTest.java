@@ -5,28 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import spyglass.docs.Checked;
 
 class HttpDocTest {
-
-  private static final String COMMAND = "mvn -pl httpparser test -Dspyglass.docs=write";
 
   private final List<Corpus.Case> cases = Corpus.all();
 
   @Test
   void theTableOnPaperIsTheCorpusThatIsTested() throws IOException {
-    Path root = Path.of(System.getProperty("spyglass.root", ".."));
-    Path file = root.resolve("docs/http.md");
-    String fresh = HttpDoc.render(cases, COMMAND);
-    if ("write".equals(System.getProperty("spyglass.docs"))) {
-      Files.createDirectories(root.resolve("docs"));
-      Files.writeString(file, fresh);
-    }
-    String onDisk = Files.exists(file) ? Files.readString(file) : "";
-    assertEquals(fresh, onDisk, "docs/http.md is stale; renew it with: " + COMMAND);
+    Checked.compare("docs/http.md", HttpDoc.render(cases, Checked.COMMAND));
   }
 
   @Test

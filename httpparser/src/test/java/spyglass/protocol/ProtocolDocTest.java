@@ -4,27 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import spyglass.docs.Checked;
 import spyglass.protocol.ProtocolLint.Clause;
 import spyglass.protocol.ProtocolLint.Side;
 
 /** What docs/protocols.md quotes between its marks is what is compiled and checked. */
 class ProtocolDocTest {
 
-  private static final String COMMAND = "mvn -pl httpparser test -Dspyglass.docs=write";
+  private static final String PAGE = "docs/protocols.md";
 
   private static final Pattern QUOTED =
       Pattern.compile("(?s)<!-- begin (\\S+) (\\S+) -->\n.*?<!-- end -->");
 
-  private final Path root = Path.of(System.getProperty("spyglass.root", ".."));
-
   @Test
   void whatIsQuotedIsWhatIsCompiled() throws IOException {
-    Path file = root.resolve("docs/protocols.md");
-    String onDisk = Files.readString(file);
+    String onDisk = Files.readString(Checked.ROOT.resolve(PAGE));
     StringBuilder fresh = new StringBuilder();
     int from = 0;
     for (MatchResult quoted : QUOTED.matcher(onDisk).results().toList()) {
@@ -35,19 +32,14 @@ class ProtocolDocTest {
     }
     fresh.append(onDisk.substring(from));
     assertEquals(3, QUOTED.matcher(fresh).results().count(), "an example and two lists");
-    if ("write".equals(System.getProperty("spyglass.docs"))) {
-      Files.writeString(file, fresh);
-    } else {
-      assertEquals(
-          fresh.toString(), onDisk, "docs/protocols.md is stale; renew it with: " + COMMAND);
-    }
+    Checked.compare(PAGE, fresh.toString());
   }
 
-  private String quote(String kind, String name) throws IOException {
+  private static String quote(String kind, String name) throws IOException {
     return switch (kind) {
-      case "file" -> "```java\n" + Files.readString(root.resolve(name)) + "```\n";
+      case "file" -> "```java\n" + Files.readString(Checked.ROOT.resolve(name)) + "```\n";
       case "clauses" -> clauses(Side.valueOf(name));
-      default -> throw new IllegalArgumentException("docs/protocols.md: begin " + kind);
+      default -> throw new IllegalArgumentException(PAGE + ": begin " + kind);
     };
   }
 

@@ -22,38 +22,34 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LinksTest {
 
-  private static final Path ROOT =
-      Path.of(System.getProperty("spyglass.root", "..")).toAbsolutePath().normalize();
-
-  private static final String COMMAND = "mvn test -Dspyglass.docs=write";
-
   @Test
   void everyLinkPointsToWhatItSays() throws IOException {
     List<String> wrong = new ArrayList<>();
-    for (Page page : Page.all(ROOT)) {
-      if ("write".equals(System.getProperty("spyglass.docs"))) {
+    for (Page page : Page.all(Checked.ROOT)) {
+      if (Checked.isRenewing()) {
         page = page.mended();
         Files.writeString(page.file(), page.text());
       }
       for (String label : page.loose()) {
-        wrong.add(ROOT.relativize(page.file()) + ": [" + label + "] is not defined, or not used");
+        wrong.add(
+            Checked.ROOT.relativize(page.file()) + ": [" + label + "] is not defined, or not used");
       }
       for (Page.Link link : page.links()) {
         String complaint = check(page, link);
         if (!complaint.isEmpty()) {
-          String where = ROOT.relativize(page.file()) + ":" + link.line();
+          String where = Checked.ROOT.relativize(page.file()) + ":" + link.line();
           wrong.add(where + ": [" + link.text() + "] " + complaint);
         }
       }
     }
-    String hint = "a line that has moved is found again with: " + COMMAND;
+    String hint = "a line that has moved is found again with: " + Checked.COMMAND;
     assertEquals(List.of(), wrong, () -> hint + "\n" + String.join("\n", wrong));
   }
 
   @Test
   void everyFileInDocsCanBeReachedFromTheReadme() throws IOException {
     Set<Path> reached = new HashSet<>();
-    Deque<Path> next = new ArrayDeque<>(List.of(ROOT.resolve("README.md")));
+    Deque<Path> next = new ArrayDeque<>(List.of(Checked.ROOT.resolve("README.md")));
     while (!next.isEmpty()) {
       Path file = next.remove();
       if (reached.add(file) && file.toString().endsWith(".md") && Files.isRegularFile(file)) {
@@ -61,12 +57,12 @@ class LinksTest {
         page.links().forEach(link -> next.add(page.target(link)));
       }
     }
-    try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+    try (Stream<Path> files = Files.walk(Checked.ROOT.resolve("docs"))) {
       List<Path> lost =
           files
               .filter(Files::isRegularFile)
               .filter(file -> !reached.contains(file))
-              .map(ROOT::relativize)
+              .map(Checked.ROOT::relativize)
               .toList();
       assertEquals(List.of(), lost, "no link leads to these");
     }

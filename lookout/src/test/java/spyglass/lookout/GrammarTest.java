@@ -23,12 +23,10 @@ import spyglass.config.Catalogue;
 import spyglass.config.Misuse;
 import spyglass.config.Said;
 import spyglass.config.Setting;
+import spyglass.docs.Checked;
 
 /** The command line, and the pages that are written from it. */
 class GrammarTest {
-
-  private static final Path ROOT = Path.of(System.getProperty("spyglass.root", ".."));
-  private static final Path ASSEMBLY = ROOT.resolve("lookout/src/assembly");
 
   /** What a table of the README calls several options at once, or none. */
   private static final Set<String> NO_SETTINGS = Set.of("--config", "--help", "--version");
@@ -88,13 +86,7 @@ class GrammarTest {
         verb.equals("manual")
             ? Manual.of(grammar)
             : AutoComplete.bash(Grammar.NAME, grammar.line());
-    if ("write".equals(System.getProperty("spyglass.docs"))) {
-      Files.writeString(ASSEMBLY.resolve(file), text);
-    }
-    assertEquals(
-        Files.readString(ASSEMBLY.resolve(file)),
-        text,
-        "renew it with mvn test -Dspyglass.docs=write");
+    Checked.compare("lookout/src/assembly/" + file, text);
     for (String option : grammar.line().getCommandSpec().optionsMap().keySet()) {
       String there = verb.equals("manual") ? option.replace("-", "\\-") : option;
       assertTrue(text.contains(there), () -> option + " is not in " + file);
@@ -103,7 +95,12 @@ class GrammarTest {
 
   @Test
   void bashCanReadTheCompletion() throws Exception {
-    assertEquals("", run("bash", "-n", ASSEMBLY.resolve("completion/spyglass.bash").toString()));
+    assertEquals(
+        "",
+        run(
+            "bash",
+            "-n",
+            Checked.ROOT.resolve("lookout/src/assembly/completion/spyglass.bash").toString()));
   }
 
   private static String run(String... command) throws IOException, InterruptedException {
@@ -117,7 +114,7 @@ class GrammarTest {
   void theReadmesTablesAreWholeAndTellTheRightDefaults() throws Exception {
     Matcher row =
         Pattern.compile("(?m)^\\| `(--[a-z-]+)`(?:, `--[a-z]+`)* \\|([^|]*)\\|")
-            .matcher(Files.readString(ROOT.resolve("README.md")));
+            .matcher(Files.readString(Checked.ROOT.resolve("README.md")));
     Map<String, String> table = new TreeMap<>();
     while (row.find()) {
       table.put(row.group(1), row.group(2).strip());
