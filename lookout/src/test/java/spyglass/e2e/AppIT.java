@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,16 @@ import spyglass.e2e.Client.Answer;
 final class AppIT {
 
   @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"--help, Usage: spyglass", "-h, Usage: spyglass", "--version, spyglass "})
+  void help_and_version_are_printed_and_nothing_is_served(String option, String said)
+      throws Exception {
+    Launcher.Run run = Launcher.finish(Map.of(), option);
+    assertEquals(0, run.process().exitValue());
+    assertEquals(List.of(), run.lines());
+    assertTrue(run.said().startsWith(said), run::said);
+  }
 
   @Test
   void two_requests_go_over_one_connection_to_one_worker() throws Exception {

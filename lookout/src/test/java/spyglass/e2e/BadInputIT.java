@@ -223,15 +223,6 @@ final class BadInputIT {
     refused(Map.of("SPYGLASS_JAVA_HOME", "/nowhere"), "SPYGLASS_JAVA_HOME=/nowhere", "JDK", HELLO);
   }
 
-  @ParameterizedTest
-  @CsvSource({"--help, Usage: spyglass", "-h, Usage: spyglass", "--version, spyglass "})
-  void help_and_version_are_no_mistakes(String option, String said) throws Exception {
-    Launcher.Run run = Launcher.finish(Map.of(), option);
-    assertEquals(0, run.process().exitValue());
-    assertEquals(List.of(), run.lines());
-    assertTrue(run.said().startsWith(said), run::said);
-  }
-
   private static void refused(String culprit, String remedy, String... args) throws Exception {
     refused(Map.of(), culprit, remedy, args);
   }

@@ -81,15 +81,8 @@ final class PassIT {
   void a_connection_that_a_killed_worker_had_not_begun_is_begun_by_the_next() throws Exception {
     try (Tree tree = start("--workers", "1", "--threads", "2");
         Talk begun = Talk.to(tree.port())) {
-      long worker = pid(begun);
-      long master = tree.master();
-      tree.await("the master to close what has begun", () -> Proc.sockets(master) == AT_REST);
-      // It sleeps in the middle of everything: what is passed to it now it cannot begin.
-      Proc.kill("STOP", worker);
-      tree.await("all its threads to stop", () -> Proc.isStopped(worker));
-      try (Talk waiting = Talk.to(tree.port())) {
-        waiting.say("hello");
-        tree.await("the master to hold the connection", () -> Proc.sockets(master) == AT_REST + 1);
+      long worker = stoppedWorker(tree, begun);
+      try (Talk waiting = notBegun(tree)) {
         Proc.kill("KILL", worker);
         assertTrue(waiting.hear().endsWith(" hello"));
         assertNotEquals(worker, pid(waiting));
@@ -102,14 +95,8 @@ final class PassIT {
   void even_if_all_are_to_leave_meanwhile() throws Exception {
     try (Tree tree = start("--workers", "1", "--threads", "2");
         Talk begun = Talk.to(tree.port())) {
-      long worker = pid(begun);
-      long master = tree.master();
-      tree.await("the master to close what has begun", () -> Proc.sockets(master) == AT_REST);
-      Proc.kill("STOP", worker);
-      tree.await("all its threads to stop", () -> Proc.isStopped(worker));
-      try (Talk waiting = Talk.to(tree.port())) {
-        waiting.say("hello");
-        tree.await("the master to hold the connection", () -> Proc.sockets(master) == AT_REST + 1);
+      long worker = stoppedWorker(tree, begun);
+      try (Talk waiting = notBegun(tree)) {
         Proc.kill("TERM", tree.lookout());
         tree.awaitLog(line -> line.contains("[Lookout] TERM: stopping"), "the order");
         Proc.kill("KILL", worker);
@@ -118,6 +105,25 @@ final class PassIT {
       }
       assertEquals(0, tree.awaitEnd());
     }
+  }
+
+  /** It sleeps in the middle of everything: what is passed to it now it cannot begin. */
+  private static long stoppedWorker(Tree tree, Talk begun) throws Exception {
+    long worker = pid(begun);
+    long master = tree.master();
+    tree.await("the master to close what has begun", () -> Proc.sockets(master) == AT_REST);
+    Proc.kill("STOP", worker);
+    tree.await("all its threads to stop", () -> Proc.isStopped(worker));
+    return worker;
+  }
+
+  /** A connection that the master has accepted and keeps, since nobody has begun with it. */
+  private static Talk notBegun(Tree tree) throws Exception {
+    Talk waiting = Talk.to(tree.port());
+    waiting.say("hello");
+    long master = tree.master();
+    tree.await("the master to hold the connection", () -> Proc.sockets(master) == AT_REST + 1);
+    return waiting;
   }
 
   @Test

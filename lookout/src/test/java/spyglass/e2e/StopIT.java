@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What signals do: orders are carried out in order, and whoever is killed is not missed for long. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -21,22 +23,13 @@ final class StopIT {
   private static final String SLOW = Launcher.example("slow");
   private static final String PIDS = Launcher.example("pids");
 
-  @Test
-  void TERM_to_the_lookout_lets_an_accepted_request_finish_and_then_all_end_well()
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void a_signal_to_the_lookout_lets_an_accepted_request_finish_and_then_all_end_well(String signal)
       throws Exception {
     try (Tree tree = Tree.of(SLOW);
         Client client = beingServed(tree)) {
-      Proc.kill("TERM", tree.lookout());
-      assertWhole(client);
-      assertEquals(0, tree.awaitEnd());
-    }
-  }
-
-  @Test
-  void INT_to_the_lookout_does_the_same() throws Exception {
-    try (Tree tree = Tree.of(SLOW);
-        Client client = beingServed(tree)) {
-      Proc.kill("INT", tree.lookout());
+      Proc.kill(signal, tree.lookout());
       assertWhole(client);
       assertEquals(0, tree.awaitEnd());
     }

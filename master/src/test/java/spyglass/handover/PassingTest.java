@@ -70,16 +70,14 @@ class PassingTest {
   void aThousandComeInOrderToAThreadThatWaitsForThem() throws Exception {
     int before;
     try (TestPair pair = new TestPair();
-        ServerSocketChannel listener = listen();
-        SocketChannel client = SocketChannel.open(listener.getLocalAddress());
-        SocketChannel accepted = listener.accept()) {
+        TestVisit visit = new TestVisit(listen())) {
       before = descriptors();
       FutureTask<Long> receiver = new FutureTask<>(() -> receiveAll(pair));
       Thread.ofPlatform().start(receiver);
       for (long number = 1; number <= MANY; number++) {
         // A worker gets no more than it has asked for.
         assertEquals(Optional.of(new Said.Asked(1)), pair.master.hear());
-        pair.master.pass(accepted, number * 10);
+        pair.master.pass(visit.accepted(), number * 10);
         assertEquals(Optional.of(new Said.Begun(number * 10)), pair.master.hear());
       }
       assertEquals(Optional.of(new Said.Asked(1)), pair.master.hear());
@@ -117,15 +115,13 @@ class PassingTest {
 
   @Test
   void aWorkerThatDiesWithUnbegunOnesLeavesThemToTheMasterAndNoDescriptor() throws Exception {
-    try (ServerSocketChannel listener = listen();
-        SocketChannel client = SocketChannel.open(listener.getLocalAddress());
-        SocketChannel accepted = listener.accept()) {
-      passTo(new TestPair(), accepted);
+    try (TestVisit visit = new TestVisit(listen())) {
+      passTo(new TestPair(), visit.accepted());
       int before = descriptors();
-      passTo(new TestPair(), accepted);
+      passTo(new TestPair(), visit.accepted());
       assertEquals(before, descriptors());
-      say(client, "in");
-      assertEquals("in", hear(accepted, 2), "nobody has read it, and nobody has ended it");
+      say(visit.client(), "in");
+      assertEquals("in", hear(visit.accepted(), 2), "nobody has read it, and nobody has ended it");
     }
   }
 
@@ -145,12 +141,9 @@ class PassingTest {
   @Test
   void aWorkersLastWordIsHeardThoughItDiedWithSomethingUnread() throws Exception {
     try (TestPair pair = new TestPair();
-        ServerSocketChannel listener = listen();
-        SocketChannel client = SocketChannel.open(listener.getLocalAddress());
-        SocketChannel accepted = listener.accept()) {
-      assertTrue(client.isConnected());
-      pair.master.pass(accepted, 1);
-      pair.master.pass(accepted, 2);
+        TestVisit visit = new TestVisit(listen())) {
+      pair.master.pass(visit.accepted(), 1);
+      pair.master.pass(visit.accepted(), 2);
       try (SocketChannel received = pair.worker.receive().orElseThrow()) {
         pair.worker.begun(received);
         pair.workerDies();
@@ -181,15 +174,12 @@ class PassingTest {
   @Test
   void aMasterNeverWaitsForAWorkerThatDoesNotRead() throws Exception {
     try (TestPair pair = new TestPair();
-        ServerSocketChannel listener = listen();
-        SocketChannel client = SocketChannel.open(listener.getLocalAddress());
-        SocketChannel accepted = listener.accept()) {
+        TestVisit visit = new TestVisit(listen())) {
       int before = descriptors();
-      assertTrue(client.isConnected());
       long passed = 0;
       try {
         while (passed < 100_000) {
-          pair.master.pass(accepted, passed + 1);
+          pair.master.pass(visit.accepted(), passed + 1);
           passed++;
         }
       } catch (IOException e) {
@@ -241,11 +231,8 @@ class PassingTest {
   @Test
   void whatIsReceivedIsCloseOnExec() throws Exception {
     try (TestPair pair = new TestPair();
-        ServerSocketChannel listener = listen();
-        SocketChannel client = SocketChannel.open(listener.getLocalAddress());
-        SocketChannel accepted = listener.accept()) {
-      assertTrue(client.isConnected());
-      pair.master.pass(accepted, 1);
+        TestVisit visit = new TestVisit(listen())) {
+      pair.master.pass(visit.accepted(), 1);
       try (SocketChannel received = pair.worker.receive().orElseThrow()) {
         String info = Files.readString(Path.of("/proc/self/fdinfo/" + Channels.number(received)));
         String flags =
