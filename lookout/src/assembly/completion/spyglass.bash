@@ -185,7 +185,7 @@ function _picocli_spyglass() {
 
   local commands="config check help completion manual"
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -254,6 +254,48 @@ function _picocli_spyglass() {
       return
       ;;
     '--verbose')
+      return
+      ;;
+    '--awake-at-least')
+      return
+      ;;
+    '--stuck-timeout')
+      return
+      ;;
+    '--max-requests')
+      return
+      ;;
+    '--max-memory')
+      return
+      ;;
+    '--probe')
+      return
+      ;;
+    '--name')
+      return
+      ;;
+    '--user')
+      return
+      ;;
+    '--group')
+      return
+      ;;
+    '--pid-file')
+      return
+      ;;
+    '--log-file')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+    '--cache')
+      return
+      ;;
+    '--data')
+      return
+      ;;
+    '--metrics')
       return
       ;;
     '--max-request-line')
@@ -329,7 +371,7 @@ function _picocli_spyglass_config() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -398,6 +440,48 @@ function _picocli_spyglass_config() {
       return
       ;;
     '--verbose')
+      return
+      ;;
+    '--awake-at-least')
+      return
+      ;;
+    '--stuck-timeout')
+      return
+      ;;
+    '--max-requests')
+      return
+      ;;
+    '--max-memory')
+      return
+      ;;
+    '--probe')
+      return
+      ;;
+    '--name')
+      return
+      ;;
+    '--user')
+      return
+      ;;
+    '--group')
+      return
+      ;;
+    '--pid-file')
+      return
+      ;;
+    '--log-file')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+    '--cache')
+      return
+      ;;
+    '--data')
+      return
+      ;;
+    '--metrics')
       return
       ;;
     '--max-request-line')
@@ -473,7 +557,7 @@ function _picocli_spyglass_check() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -542,6 +626,48 @@ function _picocli_spyglass_check() {
       return
       ;;
     '--verbose')
+      return
+      ;;
+    '--awake-at-least')
+      return
+      ;;
+    '--stuck-timeout')
+      return
+      ;;
+    '--max-requests')
+      return
+      ;;
+    '--max-memory')
+      return
+      ;;
+    '--probe')
+      return
+      ;;
+    '--name')
+      return
+      ;;
+    '--user')
+      return
+      ;;
+    '--group')
+      return
+      ;;
+    '--pid-file')
+      return
+      ;;
+    '--log-file')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+    '--cache')
+      return
+      ;;
+    '--data')
+      return
+      ;;
+    '--metrics')
       return
       ;;
     '--max-request-line')
@@ -617,7 +743,7 @@ function _picocli_spyglass_help() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -686,6 +812,48 @@ function _picocli_spyglass_help() {
       return
       ;;
     '--verbose')
+      return
+      ;;
+    '--awake-at-least')
+      return
+      ;;
+    '--stuck-timeout')
+      return
+      ;;
+    '--max-requests')
+      return
+      ;;
+    '--max-memory')
+      return
+      ;;
+    '--probe')
+      return
+      ;;
+    '--name')
+      return
+      ;;
+    '--user')
+      return
+      ;;
+    '--group')
+      return
+      ;;
+    '--pid-file')
+      return
+      ;;
+    '--log-file')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+    '--cache')
+      return
+      ;;
+    '--data')
+      return
+      ;;
+    '--metrics')
       return
       ;;
     '--max-request-line')

@@ -150,7 +150,7 @@ public final class Catalogue {
 
   /** Every setting. */
   public static List<Setting> all() {
-    return Stream.concat(GENERAL.stream(), Limits.all().stream()).toList();
+    return Stream.of(GENERAL, Upkeep.all(), Limits.all()).flatMap(List::stream).toList();
   }
 
   /** Those that a worker is told as they are, in bytes, seconds or pieces. */

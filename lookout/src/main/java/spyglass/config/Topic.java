@@ -11,6 +11,7 @@ public enum Topic {
   PROTOCOLS("what connections speak, what carries them, and limits of protocols other than HTTP"),
   HTTP("what a request may be, and whose word about a client is believed"),
   LIMITS("how much any client may ask for and how long it may take"),
+  RUNNING("whose processes they are, what they are called, and where their files lie"),
   LOG("how much is said");
 
   private final String about;
