@@ -28,6 +28,10 @@ final class ContractDoc {
       the app lets pass is no failure: the client made a mistake and gets the answer it brings, 400
       or another 4xx.
 
+      The system property `spyglass.data` names the folder in which an app may keep things
+      (`--data`). It is the same for all apps of a user, so an app makes a folder of its own in it. It
+      may not be there yet; whoever cannot make it should fail at its start and say so.
+
       While it makes its answer, an app may send early hints (103, RFC 8297) with
       `request.earlyHints`. And where a client offers it, which `request.offersUpgrade` tells, an app
       may leave HTTP with `Response.upgrade`: the client gets a 101, and a handler gets the connection

@@ -19,6 +19,9 @@ final class Paths {
     if (name.equals("listen") && value.startsWith(UNIX) && !value.equals(UNIX)) {
       return UNIX + absolute(folder, value.substring(UNIX.length()));
     }
+    if (name.equals(Sources.CONFIG)) {
+      return absolute(folder, value);
+    }
     boolean isFile = Catalogue.find(name).map(Setting::kind).orElse(null) instanceof Kind.File;
     return !isFile || value.isEmpty()
         ? value

@@ -2,10 +2,18 @@ package spyglass.lookout;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.master.MasterMain;
@@ -17,7 +25,7 @@ import spyglass.worker.WorkerMain;
  * rehearsal, where Spyglass runs and not where it was built, because they fit one build of one JDK and
  * jars with one time stamp. With another the JVM leaves them out, and starts as it would without.
  *
- * @param folder where they lie; one for each build of a JDK
+ * @param folder where they lie; one for each folder of jars and each JDK
  * @param recording whether this is the rehearsal
  */
 record Caches(File folder, boolean recording) {
@@ -25,76 +33,135 @@ record Caches(File folder, boolean recording) {
   /** The environment variable that says: this is the rehearsal, and here its recordings go. */
   static final String REHEARSAL = "SPYGLASS_REHEARSAL";
 
-  private static final String ASIDE = "making";
+  private static final String ASIDE = "making-";
+  private static final String NAME = "aot-";
+
+  /** The file in a folder of caches that says of whom they are. */
+  private static final String ORIGIN = "origin";
 
   private static final Logger LOG = LoggerFactory.getLogger("Server");
 
   /** The system property in which the launcher says where it lies. */
-  private static final String LAUNCHER = "spyglass.launcher";
+  static final String LAUNCHER = "spyglass.launcher";
 
-  /** The caches that belong to the jars in a folder. */
-  static Caches beside(File lib) {
+  /** The caches of the jars in a folder, for the JDK that runs this. */
+  static Caches of(File lib, Path cache) {
     String rehearsal = System.getenv(REHEARSAL);
     return rehearsal == null
-        ? new Caches(new File(lib, "aot/" + Runtime.version()), false)
+        ? new Caches(cache.resolve(NAME + key(origin(lib))).toFile(), false)
         : new Caches(new File(rehearsal), true);
   }
 
   /**
-   * Makes them if they are missing or older than a jar: aside, and then with one rename, so that
-   * nobody meets half of them, whoever is killed or starts at the same moment. Where that cannot be
-   * done, in a folder that is not ours to write in for one, Spyglass runs all the same, and wakes in
-   * twice the time.
+   * For whom caches are made: the folder of the jars and that of the JDK. Each pair has one folder of
+   * caches, which a rebuilt checkout and an updated JDK replace.
+   */
+  private static List<String> origin(File lib) {
+    return List.of(lib.getAbsolutePath(), System.getProperty("java.home"));
+  }
+
+  private static String key(List<String> origin) {
+    byte[] text = String.join("\n", origin).getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(text).toString();
+  }
+
+  /**
+   * Makes them if they are missing, of another build of the JDK, or older than a jar: aside, and then
+   * with one rename, so that nobody meets half of them, whoever is killed or starts at the same moment.
+   * Where that cannot be done, in a folder that is not ours to write in for one, Spyglass runs all the
+   * same, and wakes in twice the time.
    */
   void prepare(File lib) {
     String launcher = System.getProperty(LAUNCHER);
-    if (recording || launcher == null || !lib.canWrite() || isFresh(lib)) {
+    if (recording || launcher == null) {
       return;
     }
+    Path cache = folder.getParentFile().toPath();
+    try {
+      removeAbandoned(cache);
+      if (isFresh(lib)) {
+        return;
+      }
+      Path aside = Files.createTempDirectory(Files.createDirectories(cache), ASIDE);
+      try {
+        make(lib, launcher, aside);
+        remove(folder.toPath());
+        Files.move(aside, folder.toPath());
+      } finally {
+        // There is something only if it could not be moved.
+        remove(aside);
+      }
+      removeOrphans(cache);
+    } catch (IOException e) {
+      LOG.warn("cannot keep caches ({}): wakes take longer", e.toString());
+    }
+  }
+
+  private static void make(File lib, String launcher, Path aside) throws IOException {
     LOG.info("rehearsing, once, so that later wakes take half the time");
     try {
-      Path parent = Files.createDirectories(folder.getParentFile().toPath());
-      remove(folder);
-      removeAbandoned(parent.toFile());
-      Path aside = Files.createTempDirectory(parent, ASIDE);
-      try {
-        new Rehearsal(launcher, lib).make(new Caches(aside.toFile(), true));
-      } catch (IOException e) {
-        // The empty folder is kept, or every start would try again.
-        LOG.warn("no caches ({}): wakes take longer", e.getMessage());
-      }
-      Files.move(aside, folder.toPath());
+      new Rehearsal(launcher, lib).make(new Caches(aside.toFile(), true));
     } catch (IOException e) {
-      LOG.warn("cannot keep caches ({}): wakes take longer", e.getMessage());
+      // The empty folder is kept, or every start would try again.
+      LOG.warn("no caches ({}): wakes take longer", e.getMessage());
     }
+    List<String> origin = new ArrayList<>(origin(lib));
+    origin.add(Runtime.version().toString());
+    Files.write(aside.resolve(ORIGIN), origin);
+    Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private boolean isFresh(File lib) {
     File[] newer =
         lib.listFiles(file -> file.isFile() && file.lastModified() > folder.lastModified());
-    return folder.exists() && newer != null && newer.length == 0;
+    try {
+      return newer != null
+          && newer.length == 0
+          && Files.readAllLines(folder.toPath().resolve(ORIGIN))
+              .getLast()
+              .equals(Runtime.version().toString());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** What a start that was killed while it rehearsed has left. */
-  private static void removeAbandoned(File parent) throws IOException {
-    long anHourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
-    File[] abandoned =
-        parent.listFiles(
-            file -> file.getName().startsWith(ASIDE) && file.lastModified() < anHourAgo);
-    if (abandoned != null) {
-      for (File file : abandoned) {
-        remove(file);
+  private static void removeAbandoned(Path cache) throws IOException {
+    FileTime anHourAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    for (Path aside : list(cache, ASIDE)) {
+      if (Files.getLastModifiedTime(aside).compareTo(anHourAgo) < 0) {
+        remove(aside);
       }
     }
   }
 
-  private static void remove(File folder) throws IOException {
-    File[] files = folder.listFiles();
-    if (files != null) {
-      for (File file : files) {
-        Files.delete(file.toPath());
+  /** Those of checkouts and JDKs that are not there any more. */
+  private static void removeOrphans(Path cache) throws IOException {
+    for (Path caches : list(cache, NAME)) {
+      List<String> origin = Files.readAllLines(caches.resolve(ORIGIN));
+      if (!origin.stream().limit(2).map(Path::of).allMatch(Files::isDirectory)) {
+        remove(caches);
       }
-      Files.delete(folder.toPath());
+    }
+  }
+
+  private static List<Path> list(Path cache, String beginning) throws IOException {
+    if (!Files.isDirectory(cache)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(cache)) {
+      return entries.filter(entry -> entry.getFileName().toString().startsWith(beginning)).toList();
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
     }
   }
 

@@ -32,25 +32,26 @@ public final class CommandMain {
 
   /** Runs the command; when it serves, this process goes on as the lookout. */
   public static void main(String[] args) {
-    System.exit(exitOf(args));
+    Complaint complaint = new Complaint();
+    int status = exitOf(args, complaint);
+    if (status != Exit.FINE) {
+      complaint.pause();
+    }
+    System.exit(status);
   }
 
-  private static int exitOf(String[] args) {
+  private static int exitOf(String[] args, Complaint complaint) {
     try {
       new CommandMain(System.getenv(), System.out).run(args);
       return Exit.FINE;
     } catch (Misuse e) {
       // One line, whatever was typed: even a file's name can hold a line end.
-      say(String.valueOf(e.getMessage()).replaceAll("\\R", " "));
+      complaint.tell(String.valueOf(e.getMessage()).replaceAll("\\R", " "));
       return Exit.USAGE;
     } catch (IOException | RuntimeException e) {
-      say(String.valueOf(e.getMessage()));
+      complaint.tell(String.valueOf(e.getMessage()));
       return Exit.SYSTEM;
     }
-  }
-
-  private static void say(String message) {
-    System.err.println("spyglass: " + message);
   }
 
   /** Returns when all is done; when it serves, only if something is wrong. */
@@ -74,12 +75,17 @@ public final class CommandMain {
       case CONFIG -> out.print(print(options(typed)));
       case HELP ->
           new Help(out, grammar).show(Sources.read(environment, typed.said()), typed.words());
+      case UNIT -> out.print(unit(typed));
       case COMPLETION -> out.print(AutoComplete.bash(Grammar.NAME, grammar.line()));
       case MANUAL -> out.print(Manual.of(grammar));
     }
   }
 
   private Configuration options(Grammar.Typed typed) throws Misuse {
+    return Sources.read(environment, said(typed));
+  }
+
+  private static List<Said> said(Grammar.Typed typed) throws Misuse {
     List<Said> said = new ArrayList<>(typed.said());
     if (typed.words().size() > 1) {
       throw new Misuse(Served.NO_JAR);
@@ -90,7 +96,16 @@ public final class CommandMain {
       }
       said.add(new Said("jar", jar, new Origin.Typed()));
     }
-    return Sources.read(environment, said);
+    return said;
+  }
+
+  private String unit(Grammar.Typed typed) throws Misuse {
+    List<Said> said = said(typed);
+    Configuration options = Sources.read(Map.of(), said);
+    Served.check(options);
+    String launcher = System.getProperty(Caches.LAUNCHER, Grammar.NAME);
+    String javaHome = environment.getOrDefault("SPYGLASS_JAVA_HOME", "");
+    return new UnitFile(options, said, launcher, javaHome).print();
   }
 
   private void serve(Configuration options) throws Misuse, IOException {

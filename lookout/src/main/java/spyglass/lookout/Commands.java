@@ -4,7 +4,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import spyglass.config.Catalogue;
 import spyglass.config.Configuration;
 import spyglass.config.Setting;
@@ -58,6 +57,9 @@ final class Commands {
   private static final List<String> MASTER =
       List.of("-XX:TieredStopAtLevel=1", "-Xmx32m", "-Xss256k");
 
+  /** The system property in which an app finds where it may keep things. */
+  private static final String DATA = "spyglass.data";
+
   private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
   /** For the one that runs the app, which may bring native code, such as a database. */
@@ -80,24 +82,30 @@ final class Commands {
   private final Configuration options;
   private final Served served;
   private final Caches caches;
+  private final Folders folders;
   private final File lib;
 
   /** Commands for one server; the last is the folder with our jars. */
-  Commands(Configuration options, Served served, Caches caches, File lib) {
+  Commands(Configuration options, Served served, Caches caches, Folders folders, File lib) {
     this.options = options;
     this.served = served;
     this.caches = caches;
+    this.folders = folders;
     this.lib = lib;
   }
 
-  /** The whole; first what the lookout is told, then what it starts. */
-  List<String> lookout(Optional<SocketFile> file) {
+  /**
+   * The whole; first what the lookout is told, then what it starts.
+   *
+   * @param told what only this start knows
+   */
+  List<String> lookout(List<String> told) {
     // No cache for this one: it starts once and then sleeps, and a cache's heap is memory written
     // to.
     List<String> command = base(LOOKOUT);
     command.addAll(program(Lib.LOOKOUT.classPath(lib), LookoutMain.class));
     command.addAll(List.of("--protocol", options.text("protocol")));
-    file.ifPresent(socket -> command.addAll(socket.arguments()));
+    command.addAll(told);
     if (options.isOn("with-parent")) {
       ProcessHandle.current()
           .parent()
@@ -115,6 +123,7 @@ final class Commands {
     if (accept() != Accept.SHARED) {
       flags.add(NATIVE_ACCESS);
       flags.addAll(PASSING);
+      flags.add(NativeLibrary.flag(folders.cache(), lib));
       jars += ":" + Lib.NATIVE.classPath(lib);
     }
     List<String> command = cached(flags, jars, MasterMain.class);
@@ -130,9 +139,11 @@ final class Commands {
     List<String> flags = new ArrayList<>(WORKER);
     flags.add("-Xmx" + options.number("heap"));
     flags.add("-Xms" + Math.min(FIRST_HEAP, options.number("heap")));
+    flags.add("-D" + DATA + "=" + folders.data().toAbsolutePath());
     String jars = Lib.WORKER.classPath(lib);
     if (accept() == Accept.PASS) {
       flags.addAll(PASSING);
+      flags.add(NativeLibrary.flag(folders.cache(), lib));
       jars += ":" + Lib.NATIVE.classPath(lib);
     }
     List<String> command = cached(flags, jars + app, WorkerMain.class);

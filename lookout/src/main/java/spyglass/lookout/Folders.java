@@ -1,44 +1,97 @@
 package spyglass.lookout;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import spyglass.config.Configuration;
 import spyglass.config.Misuse;
 
 /**
  * Where a server's files lie: below {@code /run}, {@code /var/cache} and {@code /var/lib} for root, and
- * for everybody else where the XDG base directories say. Each has an option that says otherwise.
+ * for everybody else where the XDG base directories say. Each has an option that says otherwise. With {@code
+ * --user}, root's server has a run and a data folder of that user's, {@code spyglass-USER}.
  */
 record Folders(Path run, Path cache, Path data) {
 
   private static final String OURS = "spyglass";
 
+  private static final FileAttribute<?> OWN =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final Logger LOG = LoggerFactory.getLogger("Server");
+
+  /** Where they lie; none of them is made. Whether we are root is told by /proc. */
+  static Folders of(Configuration options, Map<String, String> environment)
+      throws Misuse, IOException {
+    return of(
+        options, environment, Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0));
+  }
+
   /**
-   * Where they lie; none of them is made.
+   * The same.
    *
    * @param environment for the XDG variables and HOME
-   * @param root whether the server runs as root
+   * @param root whether the server is started as root
    */
   static Folders of(Configuration options, Map<String, String> environment, boolean root)
       throws Misuse {
-    Xdg xdg = new Xdg(environment, root);
+    // Servers of root that become different users do not share what they write to; the cache is
+    // written before.
+    String name = OURS + options.find("user").map(user -> root ? "-" + user : "").orElse("");
+    Xdg xdg = new Xdg(environment, root, name);
     return new Folders(
         told(options, "run").orElseGet(xdg::run),
         told(options, "cache").orElseGet(xdg::cache),
         told(options, "data").orElseGet(xdg::data));
   }
 
+  /**
+   * Makes those that belong to the server itself, for nobody else to look into. One that was named and
+   * cannot be made is a mistake; of the others, whoever needs them will notice.
+   */
+  void make(Configuration options, Privileges privileges) throws Misuse {
+    make(run, "run", options, privileges);
+    make(data, "data", options, privileges);
+  }
+
+  private static void make(Path folder, String option, Configuration options, Privileges privileges)
+      throws Misuse {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Path above = folder.toAbsolutePath().getParent();
+        if (above != null) {
+          Files.createDirectories(above);
+        }
+        Files.createDirectory(folder, OWN);
+        privileges.give(folder);
+      }
+    } catch (IOException e) {
+      if (options.isSet(option)) {
+        throw new Misuse(
+            options.said(option).culprit()
+                + (" cannot be made (" + e.getMessage() + "): ")
+                + "choose a folder in one that you may write to");
+      }
+      LOG.debug("cannot make {}: {}", folder, e.toString());
+    }
+  }
+
   private static Optional<Path> told(Configuration options, String name) throws Misuse {
     return options.paths(name).stream().findFirst();
   }
 
-  private record Xdg(Map<String, String> environment, boolean root) {
+  private record Xdg(Map<String, String> environment, boolean root, String name) {
 
     /** Without XDG_RUNTIME_DIR, which only a login session has, a folder of one's own in /tmp. */
     Path run() {
       if (root) {
-        return Path.of("/run", OURS);
+        return Path.of("/run", name);
       }
       return variable("XDG_RUNTIME_DIR")
           .map(folder -> folder.resolve(OURS))
@@ -50,7 +103,7 @@ record Folders(Path run, Path cache, Path data) {
     }
 
     Path data() {
-      return root ? Path.of("/var/lib", OURS) : home("XDG_DATA_HOME", ".local/share");
+      return root ? Path.of("/var/lib", name) : home("XDG_DATA_HOME", ".local/share");
     }
 
     private Path home(String name, String usual) {

@@ -49,9 +49,12 @@ record Lib(List<String> artifacts) {
 
   /** The class path, as {@code -cp} takes it. */
   String classPath(File folder) {
-    return artifacts.stream()
-        .map(artifact -> jar(folder, artifact))
-        .collect(Collectors.joining(":"));
+    return all(folder).stream().map(Path::toString).collect(Collectors.joining(":"));
+  }
+
+  /** The jars themselves. */
+  List<Path> all(File folder) {
+    return artifacts.stream().map(artifact -> Path.of(jar(folder, artifact))).toList();
   }
 
   /** The folder this class was loaded from, with all the other jars in it. */

@@ -29,12 +29,14 @@ final class Lookout {
   private final Selector selector;
   private final List<String> masterCommand;
   private final Apology apology;
+  private final boolean once;
   private @Nullable MasterProcess master;
   private int killedBoots;
   private volatile boolean stopping;
 
-  Lookout(ServerSocketChannel listener, boolean http, List<String> masterCommand)
+  Lookout(ServerSocketChannel listener, boolean http, List<String> masterCommand, boolean once)
       throws IOException {
+    this.once = once;
     this.masterCommand = masterCommand;
     this.selector = Selector.open();
     this.apology = new Apology(selector, listener, http);
@@ -66,6 +68,9 @@ final class Lookout {
   int run() throws IOException {
     while (!stopping) {
       LOG.debug("watching");
+      if (once && selector.selectNow() == 0) {
+        return Exit.FINE;
+      }
       selector.select();
       selector.selectedKeys().clear();
       if (!stopping) {

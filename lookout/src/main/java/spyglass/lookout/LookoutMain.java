@@ -2,6 +2,7 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import spyglass.process.Arguments;
 import spyglass.process.Parent;
 import spyglass.process.ProcessName;
@@ -18,6 +19,9 @@ public final class LookoutMain {
   /** The argument that names the process to leave with. */
   static final String PARENT = "parent";
 
+  /** The argument that says: somebody else watches, and starts this when a connection waits. */
+  static final String ONCE = "once";
+
   private LookoutMain() {}
 
   /** Waits, wakes, waits again, until told to end. */
@@ -28,7 +32,8 @@ public final class LookoutMain {
     }
     Arguments arguments = new Arguments(args);
     boolean http = arguments.text("protocol").equals(WorkerMain.HTTP);
-    Lookout lookout = new Lookout(listener, http, arguments.next());
+    Lookout lookout =
+        new Lookout(listener, http, arguments.next(), arguments.find(ONCE).isPresent());
     Signals.on("TERM", () -> lookout.stop("TERM"));
     Signals.on("INT", () -> lookout.stop("INT"));
     // The terminal is gone.
@@ -38,7 +43,9 @@ public final class LookoutMain {
       Thread.ofPlatform().daemon().start(() -> stopWith(parent, lookout));
     }
     int status = lookout.run();
-    SocketFile.told(arguments).ifPresent(SocketFile::remove);
+    for (String file : List.of(OwnFile.SOCKET, OwnFile.PID)) {
+      OwnFile.told(file, arguments).ifPresent(OwnFile::remove);
+    }
     System.exit(status);
   }
 

@@ -57,8 +57,10 @@ final class Rehearsal {
   }
 
   private void perform(Caches caches) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command());
+    ProcessBuilder builder = new ProcessBuilder(command(caches.folder()));
     Variables.clear(builder.environment());
+    // What systemd wants to hear is not that this one is ready.
+    builder.environment().remove(Server.NOTIFY_SOCKET);
     builder.environment().put(Caches.REHEARSAL, caches.folder().getPath());
     Process server = builder.start();
     try (BufferedReader log = server.errorReader()) {
@@ -87,7 +89,7 @@ final class Rehearsal {
     }
   }
 
-  private List<String> command() {
+  private List<String> command(File folder) {
     return List.of(
         launcher,
         "--host=127.0.0.1",
@@ -95,6 +97,9 @@ final class Rehearsal {
         "--workers=1",
         "--timeout=1",
         "--with-parent",
+        "--run=" + folder,
+        "--cache=" + folder.getParent(),
+        "--data=" + folder,
         "--app=" + RehearsalApp.class.getName(),
         Lib.jar(lib, "spyglass-worker"));
   }

@@ -2,17 +2,21 @@ package spyglass.lookout;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.config.Configuration;
 import spyglass.config.Endpoint;
 import spyglass.config.Misuse;
+import spyglass.unix.Descriptor;
 import spyglass.unix.Kernel;
+import spyglass.unix.KernelSockets;
 
 /**
  * Opens the listening socket and then gives its process to the lookout.
@@ -24,11 +28,21 @@ import spyglass.unix.Kernel;
  */
 final class Server {
 
+  /** The variable in which systemd says where it wants to hear of a service that is ready. */
+  static final String NOTIFY_SOCKET = "NOTIFY_SOCKET";
+
+  /** The launcher says with this property that it stays, as the first process of a container. */
+  private static final String INIT = "spyglass.init";
+
   private static final int LISTENING_SOCKET = 0;
+
+  private static final Logger LOG = LoggerFactory.getLogger("Server");
 
   private final Configuration options;
   private final Served served;
   private final Endpoint endpoint;
+  private final List<OwnFile> files = new ArrayList<>();
+  private final List<Integer> kept = new ArrayList<>();
 
   /** A server that was checked and does not listen yet. */
   Server(Configuration options, Served served, Endpoint endpoint) {
@@ -40,39 +54,116 @@ final class Server {
   /** Does not return unless something is wrong. */
   void becomeLookout() throws Misuse, IOException {
     File lib = Lib.folder();
-    Caches caches = Caches.beside(lib);
+    Folders folders = Folders.of(options, System.getenv());
+    // Before the kernel is loaded, which is what it is for.
+    NativeLibrary.keep(folders.cache(), lib);
     Kernel kernel = new Kernel();
-    try (ServerSocketChannel listener = listen(kernel)) {
-      Optional<SocketFile> file = file();
+    Privileges privileges = Privileges.of(options, kernel);
+    try {
+      Optional<ServerSocketChannel> handed = Handed.find(options, kernel);
+      LogFile log = openLog(kernel);
+      takePidFile(kernel);
+      ServerSocketChannel listener = handed.isPresent() ? handed.get() : listen(kernel);
+      for (OwnFile file : files) {
+        privileges.give(file.path());
+      }
+      folders.make(options, privileges);
+      Caches caches = Caches.of(lib, folders.cache());
+      caches.prepare(lib);
+      String address = url(listener.getLocalAddress());
+      LOG.info("listening on {}", address);
+      if (log.use()) {
+        LOG.info("listening on {}", address);
+      }
+      Commands commands = new Commands(options, served, caches, folders, lib);
+      become(commands.lookout(told(handed.isPresent())), listener, kernel, privileges);
+    } finally {
+      // Not reached unless something is wrong.
+      files.forEach(OwnFile::remove);
+    }
+  }
+
+  /** Under inetd at once: nobody could read a word of ours before. */
+  private LogFile openLog(Kernel kernel) throws Misuse, IOException {
+    LogFile log = LogFile.open(options, kernel);
+    if (Complaint.isOutputASocket()) {
+      if (!log.isThere()) {
+        throw new Misuse(
+            "standard error is the listening socket, as inetd makes it: name a --log-file");
+      }
+      log.use();
+    }
+    return log;
+  }
+
+  private void takePidFile(Kernel kernel) throws Misuse, IOException {
+    Optional<PidFile> taken = PidFile.take(options, kernel);
+    if (taken.isPresent()) {
+      files.add(taken.get().file());
+      kept.add(taken.get().descriptor());
+    }
+  }
+
+  /** What only this start knows, for the lookout's command line. */
+  private List<String> told(boolean handed) {
+    List<String> told = new ArrayList<>();
+    files.forEach(file -> told.addAll(file.arguments()));
+    if (handed) {
+      told.addAll(List.of("--" + LookoutMain.ONCE, "true"));
+    }
+    return told;
+  }
+
+  private void become(
+      List<String> lookout, ServerSocketChannel listener, Kernel kernel, Privileges privileges)
+      throws Misuse, IOException {
+    LoggerFactory.getLogger("boot.Server").debug("execve {}", lookout);
+    // Descriptor 0 is where inetd and systemd would put it, and the one place where a program
+    // that starts later can look without being told: 1 and 2 are taken by output and log.
+    kernel.dup2(Descriptor.of(listener), LISTENING_SOCKET);
+    kernel.closeOnExecAbove2(kept);
+    if (Boolean.getBoolean(INIT)) {
+      // A shell without job control has what it starts with & ignore this.
+      kernel.heed("INT");
+    }
+    tellReady(kernel);
+    List<String> environment = new ArrayList<>(privileges.fit(Kernel.environment()));
+    environment.removeIf(variable -> variable.startsWith(NOTIFY_SOCKET + "="));
+    privileges.drop(needed(lookout));
+    kernel.execve(lookout, environment);
+  }
+
+  /** sd_notify(3): whoever orders a service after this one may connect from here on. */
+  private static void tellReady(Kernel kernel) {
+    String socket = System.getenv(NOTIFY_SOCKET);
+    if (socket != null && !socket.isEmpty()) {
       try {
-        caches.prepare(lib);
-        List<String> lookout = new Commands(options, served, caches, lib).lookout(file);
-        LoggerFactory.getLogger("Server").info("listening on {}", url(listener.getLocalAddress()));
-        LoggerFactory.getLogger("boot.Server").debug("execve {}", lookout);
-        // Descriptor 0 is where inetd and systemd would put it, and the one place where a program
-        // that starts later can look without being told: 1 and 2 are taken by output and log.
-        kernel.dup2(descriptor(listener), LISTENING_SOCKET);
-        kernel.closeOnExecAbove2();
-        kernel.execve(lookout);
-      } finally {
-        // Not reached unless something is wrong.
-        file.ifPresent(SocketFile::remove);
+        new KernelSockets(kernel).tell(socket, "READY=1");
+      } catch (IOException e) {
+        LOG.warn("cannot tell {} that we are ready: {}", socket, e.getMessage());
       }
     }
+  }
+
+  private List<Path> needed(List<String> lookout) {
+    List<Path> needed = new ArrayList<>(served.jars().all());
+    needed.add(Path.of(lookout.getFirst()));
+    for (Lib jars : List.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER)) {
+      jars.all(Lib.folder()).forEach(needed::add);
+    }
+    return needed;
   }
 
   private ServerSocketChannel listen(Kernel kernel) throws Misuse, IOException {
     int backlog = (int) options.number("backlog");
     return switch (endpoint) {
       case Endpoint.Tcp tcp -> TcpListener.open(tcp, backlog);
-      case Endpoint.Unix unix -> UnixListener.open(unix, backlog, kernel);
+      case Endpoint.Unix unix -> {
+        ServerSocketChannel listener = UnixListener.open(unix, backlog, kernel);
+        files.add(OwnFile.at(OwnFile.SOCKET, unix.path()));
+        yield listener;
+      }
     };
-  }
-
-  private Optional<SocketFile> file() throws IOException {
-    return endpoint instanceof Endpoint.Unix unix
-        ? Optional.of(SocketFile.at(unix.path()))
-        : Optional.empty();
   }
 
   private static String url(SocketAddress local) {
@@ -81,19 +172,5 @@ final class Server {
     }
     String host = inet.getAddress().getHostAddress();
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
-  }
-
-  /**
-   * The number of a channel's descriptor, which the JDK knows and does not tell: the launcher opens
-   * the package for us with {@code --add-opens java.base/sun.nio.ch=ALL-UNNAMED}.
-   */
-  private static int descriptor(ServerSocketChannel listener) throws IOException {
-    try {
-      Method number = listener.getClass().getMethod("getFDVal");
-      number.setAccessible(true);
-      return (int) number.invoke(listener);
-    } catch (ReflectiveOperationException e) {
-      throw new IOException("cannot learn the listening socket's descriptor", e);
-    }
   }
 }

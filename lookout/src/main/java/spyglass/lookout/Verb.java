@@ -11,6 +11,9 @@ enum Verb {
   CONFIG("[OPTIONS] [app.jar]", "Prints all settings, as a file for --config."),
   CHECK("[OPTIONS] app.jar", "Checks all that can be checked without listening."),
   HELP("[TOPIC|PROTOCOL] [app.jar]", "Lists the options of one topic, or of a jar's protocol."),
+  UNIT(
+      "[OPTIONS] app.jar",
+      "Prints systemd's units for a server that systemd starts for its first visitor."),
   COMPLETION("", "Prints a script that completes options in bash."),
   MANUAL("", "Prints the manual page, for man -l.");
 
@@ -37,6 +40,6 @@ enum Verb {
 
   /** Those that have a word. */
   static List<Verb> commands() {
-    return List.of(CONFIG, CHECK, HELP, COMPLETION, MANUAL);
+    return List.of(CONFIG, CHECK, HELP, UNIT, COMPLETION, MANUAL);
   }
 }

@@ -50,13 +50,24 @@ final class Launcher {
     return ROOT.resolve("examples/" + name + "/target/" + name + ".jar").toString();
   }
 
+  /** The script itself. */
+  static String script() {
+    return ROOT.resolve("spyglass").toAbsolutePath().normalize().toString();
+  }
+
   static Run start(Map<String, String> environment, String... args) throws IOException {
+    List<String> command = new ArrayList<>(List.of(script()));
+    command.addAll(List.of(args));
+    return start(environment, command);
+  }
+
+  /** The same for a command that starts the script in its own way. */
+  static Run start(Map<String, String> environment, List<String> starter) throws IOException {
     // setsid(1): a process group of its own, so that a test can press Ctrl-C on it without ending
     // Maven. env(1): a shell that starts something with & has it ignore INT, and whoever started
     // Maven so would have every process below ignore it. Both exec, so the pid stays the same.
     List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT,QUIT"));
-    command.add(ROOT.resolve("spyglass").toString());
-    command.addAll(List.of(args));
+    command.addAll(starter);
     String id = UUID.randomUUID().toString();
     File folder = Path.of("target", "e2e").toFile();
     Files.createDirectories(folder.toPath());
@@ -74,7 +85,10 @@ final class Launcher {
 
   /** For commands that should end by themselves: runs one to its end. */
   static Run finish(Map<String, String> environment, String... args) throws Exception {
-    Run run = start(environment, args);
+    return finish(start(environment, args));
+  }
+
+  static Run finish(Run run) throws Exception {
     if (!run.process().waitFor(20, TimeUnit.SECONDS)) {
       for (Proc left : Proc.withVariable(run.mark())) {
         Proc.kill("KILL", left.pid());

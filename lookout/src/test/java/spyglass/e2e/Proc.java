@@ -34,6 +34,11 @@ record Proc(long pid, String name, char state, long parent) {
     return Stream.concat(living.stream(), zombies).toList();
   }
 
+  /** The processes whose parent it is, zombies too. */
+  static List<Proc> childrenOf(long parent) {
+    return all().stream().filter(proc -> proc.parent == parent).toList();
+  }
+
   private static List<Proc> all() {
     try (Stream<Path> entries = Files.list(PROC)) {
       return entries

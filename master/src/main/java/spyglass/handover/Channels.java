@@ -10,14 +10,12 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 
 /**
- * From a channel to the number of its descriptor and back. The JDK can do both and tells nobody: {@code
- * --add-opens java.base/sun.nio.ch=ALL-UNNAMED} opens the package for us. What is used of it here is
- * what {@link System#inheritedChannel} uses for descriptor 0.
+ * From the number of a descriptor to a channel, the way back from {@link spyglass.unix.Descriptor}. What
+ * is used of the JDK here is what {@link System#inheritedChannel} uses for descriptor 0.
  */
 final class Channels {
 
@@ -29,17 +27,6 @@ final class Channels {
   private final Method unixPeer = method("InheritedChannel", "unixPeerAddress", int.class);
   private final Method peer = method("Net", "remoteAddress", FileDescriptor.class);
   private final Constructor<?> constructor = constructor();
-
-  /** The number of a channel's descriptor. It means something as long as the channel is open. */
-  static int number(Channel channel) throws IOException {
-    try {
-      Method number = channel.getClass().getMethod("getFDVal");
-      number.setAccessible(true);
-      return (int) number.invoke(channel);
-    } catch (ReflectiveOperationException e) {
-      throw new IOException("cannot learn a channel's descriptor", e);
-    }
-  }
 
   /**
    * A channel, in blocking mode, for a connected socket of any family. The descriptor is the channel's

@@ -3,6 +3,7 @@ package spyglass.handover;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import spyglass.master.Descriptors;
+import spyglass.unix.Descriptor;
 import spyglass.unix.Kernel;
 
 /** Where connections are passed from, or lent to a process that is being started. */
@@ -24,7 +25,7 @@ public final class MasterEnd implements Descriptors {
 
   @Override
   public void lend(SocketChannel connection) throws IOException {
-    kernel.dup2(Channels.number(connection), STANDARD_INPUT);
+    kernel.dup2(Descriptor.of(connection), STANDARD_INPUT);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import spyglass.master.Descriptors;
+import spyglass.unix.Descriptor;
 import spyglass.unix.Kernel;
 
 /** The master's end of one pair. One thread passes, another hears. */
@@ -30,7 +31,7 @@ final class PassingLink implements Descriptors.Link {
     // Before it is sent: the answer may be quicker than we are.
     numbers.put(nth, number);
     try {
-      kernel.sendDescriptor(socket, Channels.number(connection));
+      kernel.sendDescriptor(socket, Descriptor.of(connection));
       passed = nth;
     } catch (IOException e) {
       numbers.remove(nth);

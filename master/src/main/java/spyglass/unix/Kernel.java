@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.OptionalInt;
 import jnr.constants.platform.Errno;
 import jnr.constants.platform.Fcntl;
+import jnr.constants.platform.Signal;
 import jnr.posix.CmsgHdr;
 import jnr.posix.MsgHdr;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
 
 /**
- * The kernel, as far as we talk to it directly. Every binding of ours to a native function is in this
- * file; each method is one system call, or two, and names their pages in section 2 of the manual.
+ * The kernel, as far as we talk to it directly: descriptors, processes, and descriptors that are sent
+ * from one to the other. {@link KernelFiles}, {@link KernelSockets} and {@link KernelUsers} are its
+ * other chapters, and every binding of ours to a native function is in these four. Each method is one
+ * system call, or two, and names their pages in section 2 of the manual.
  */
 public final class Kernel {
 
@@ -38,7 +41,8 @@ public final class Kernel {
 
   private static final ByteBuffer[] NO_BYTES = {};
 
-  private final POSIX posix = POSIXFactory.getPOSIX();
+  /** For the other chapters. */
+  final POSIX posix = POSIXFactory.getPOSIX();
 
   /** Loads the native library: some hundred milliseconds and some ten megabytes. */
   public Kernel() {}
@@ -56,8 +60,10 @@ public final class Kernel {
    * descriptor above 2 is meant, and the JVM has many: its jars, its libraries, its selectors. All
    * would otherwise live on in the next program, which knows nothing of them. (You will see them with
    * {@code ls -l /proc/PID/fd}.)
+   *
+   * @param kept those that the next program is to have nevertheless
    */
-  public void closeOnExecAbove2() throws IOException {
+  public void closeOnExecAbove2(List<Integer> kept) throws IOException {
     File[] open = new File("/proc/self/fd").listFiles();
     if (open == null) {
       throw new IOException("cannot list /proc/self/fd: is /proc mounted?");
@@ -66,23 +72,39 @@ public final class Kernel {
       int descriptor = Integer.parseInt(entry.getName());
       if (descriptor > 2) {
         // The one that was open only to list the folder is gone by now, so a failure means nothing.
-        posix.fcntlInt(descriptor, Fcntl.F_SETFD, CLOSE_ON_EXEC);
+        posix.fcntlInt(descriptor, Fcntl.F_SETFD, kept.contains(descriptor) ? 0 : CLOSE_ON_EXEC);
       }
     }
   }
 
   /**
-   * execve(2): replaces the program in this process by another. Pid, parent, working folder, the
-   * environment and the
+   * This process's variables, each {@code NAME=value}, as execve(2) takes them. Not System.getenv(),
+   * which has been through the locale's character set and lost what that has not: under LANG=C every
+   * umlaut. Not readable any more once the user has changed.
+   */
+  public static List<String> environment() throws IOException {
+    byte[] environ = Files.readAllBytes(Path.of("/proc/self/environ"));
+    return List.of(new String(environ, StandardCharsets.UTF_8).split("\0", 0));
+  }
+
+  /**
+   * execve(2): replaces the program in this process by another. Pid, parent, working folder and the
    * descriptors that are not close-on-exec stay; memory, threads and signal handlers go. Returns only
    * when it has failed.
    */
-  public void execve(List<String> command) throws IOException {
-    // Not System.getenv(), which has been through the locale's character set and lost what that has
-    // not: under LANG=C every umlaut.
-    byte[] environ = Files.readAllBytes(Path.of("/proc/self/environ"));
-    String[] variables = new String(environ, StandardCharsets.UTF_8).split("\0", 0);
+  public void execve(List<String> command, List<String> environment) throws IOException {
+    String[] variables = environment.toArray(new String[0]);
     check("execve", posix.execve(command.getFirst(), command.toArray(new String[0]), variables));
+  }
+
+  /**
+   * signal(2) with SIG_DFL: takes back that a signal is ignored, which a program inherits from whoever
+   * has started it.
+   *
+   * @param name without SIG
+   */
+  public void heed(String name) {
+    posix.libc().signal(Signal.valueOf("SIG" + name).intValue(), null);
   }
 
   /**
@@ -212,7 +234,7 @@ public final class Kernel {
     return error == Errno.EINTR.intValue() || error == Errno.ECONNRESET.intValue();
   }
 
-  private int check(String call, int result) throws IOException {
+  int check(String call, int result) throws IOException {
     if (result < 0) {
       throw new IOException(call + " failed: " + posix.strerror(posix.errno()));
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spyglass.master.Descriptors.Said;
+import spyglass.unix.Descriptor;
 
 /** Real descriptors through a real socketpair. */
 @SuppressWarnings("try") // connections are closed when it matters, and again when all is done
@@ -234,7 +235,7 @@ class PassingTest {
         TestVisit visit = new TestVisit(listen())) {
       pair.master.pass(visit.accepted(), 1);
       try (SocketChannel received = pair.worker.receive().orElseThrow()) {
-        String info = Files.readString(Path.of("/proc/self/fdinfo/" + Channels.number(received)));
+        String info = Files.readString(Path.of("/proc/self/fdinfo/" + Descriptor.of(received)));
         String flags =
             info.lines().filter(line -> line.startsWith("flags:")).findFirst().orElseThrow();
         // O_CLOEXEC is 02000000.

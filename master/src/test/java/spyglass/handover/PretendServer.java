@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import spyglass.master.MasterMain;
+import spyglass.unix.Descriptor;
 import spyglass.unix.Kernel;
 import spyglass.worker.Beat;
 import spyglass.worker.Handover;
@@ -25,7 +26,7 @@ final class PretendServer {
     public static void main(String[] args) throws IOException, InterruptedException {
       ServerSocketChannel listener = TestPair.listen();
       System.err.println("port " + ((InetSocketAddress) listener.getLocalAddress()).getPort());
-      new Kernel().dup2(Channels.number(listener), 0);
+      new Kernel().dup2(Descriptor.of(listener), 0);
       listener.close();
       MasterMain.main(args);
     }

@@ -3,14 +3,16 @@ package examples.guestbook;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where a program may keep things of its user (the XDG base directories). */
+/** Where a program may keep things: where Spyglass says, or in its user's own (XDG) folders. */
 final class Folders {
 
   private Folders() {}
 
   /** What must not be lost. */
   static Path data() {
-    return under("XDG_DATA_HOME", ".local/share");
+    return Optional.ofNullable(System.getProperty("spyglass.data"))
+        .map(folder -> Path.of(folder, "guestbook"))
+        .orElseGet(() -> under("XDG_DATA_HOME", ".local/share"));
   }
 
   /** What can be made again. */

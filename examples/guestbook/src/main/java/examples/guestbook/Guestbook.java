@@ -25,7 +25,7 @@ public final class Guestbook implements App {
 
   /**
    * With the database in the file that GUESTBOOK_DB names, a system property or an environment
-   * variable, else in the user's data folder. A file that cannot be used fails here, at boot, where
+   * variable, else in the folder that the server has for an app's data, else in the user's. A file that cannot be used fails here, at boot, where
    * the server can tell every visitor, and not later for one of them.
    */
   public Guestbook() throws Exception {

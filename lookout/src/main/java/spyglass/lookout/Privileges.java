@@ -1,0 +1,113 @@
+package spyglass.lookout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import spyglass.config.Configuration;
+import spyglass.config.Misuse;
+import spyglass.unix.Kernel;
+import spyglass.unix.KernelUsers;
+import spyglass.unix.KernelUsers.User;
+
+/**
+ * {@code --user} and {@code --group}: whom to be from the execve on. Root may listen on port 80 and write
+ * to /var/log; an app should not. No code of the app runs before.
+ */
+final class Privileges {
+
+  private final KernelUsers kernel;
+  private final Optional<User> user;
+  private final Optional<Integer> group;
+
+  private Privileges(KernelUsers kernel, Optional<User> user, Optional<Integer> group) {
+    this.kernel = kernel;
+    this.user = user;
+    this.group = group;
+  }
+
+  /** Looks them up. Whoever is not root can only be himself. */
+  static Privileges of(Configuration options, Kernel kernel) throws Misuse {
+    KernelUsers users = new KernelUsers(kernel);
+    Optional<User> user = Optional.empty();
+    Optional<Integer> group = Optional.empty();
+    if (options.find("user").isPresent()) {
+      user = users.user(options.text("user"));
+      check(options, "user", user.map(User::uid), users.uid(), users);
+    }
+    if (options.find("group").isPresent()) {
+      group = users.group(options.text("group"));
+      check(options, "group", group, users.gid(), users);
+    }
+    return users.uid() == 0
+        ? new Privileges(users, user, group)
+        : new Privileges(users, Optional.empty(), Optional.empty());
+  }
+
+  private static void check(
+      Configuration options, String name, Optional<Integer> wanted, int ours, KernelUsers users)
+      throws Misuse {
+    String given = options.said(name).culprit();
+    if (wanted.isEmpty()) {
+      throw new Misuse(given + ": there is no such " + name + ": see getent(1)");
+    }
+    if (users.uid() != 0 && wanted.get() != ours) {
+      throw new Misuse(
+          given + ": only root can be somebody else: start it as root, or leave it out");
+    }
+  }
+
+  private int gid() {
+    return group.or(() -> user.map(User::gid)).orElseGet(kernel::gid);
+  }
+
+  private boolean change() {
+    return user.isPresent() || group.isPresent();
+  }
+
+  /** chown(2): gives a file away that the server has to write to, or to remove, later. */
+  void give(Path file) throws IOException {
+    if (user.isPresent()) {
+      Files.setAttribute(file, "unix:uid", user.get().uid(), LinkOption.NOFOLLOW_LINKS);
+    }
+    if (change()) {
+      Files.setAttribute(file, "unix:gid", gid(), LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+
+  /** The variables as they fit the one we are going to be: his home, and no folders of root's. */
+  List<String> fit(List<String> environment) {
+    List<String> fitting = new ArrayList<>(environment);
+    user.ifPresent(one -> {
+      fitting.removeIf(variable -> variable.matches("(?s)(HOME|USER|LOGNAME|XDG_[A-Z_]*)=.*"));
+      fitting.add("HOME=" + one.home());
+      fitting.add("USER=" + one.name());
+      fitting.add("LOGNAME=" + one.name());
+    });
+    return fitting;
+  }
+
+  /**
+   * There is no way back, and little that one can do afterwards. Not even /proc/self is open to us
+   * until the execve.
+   *
+   * @param needed what the new one must be able to read
+   */
+  void drop(List<Path> needed) throws Misuse, IOException {
+    if (user.isPresent()) {
+      kernel.setUser(user.get(), gid());
+    } else if (group.isPresent()) {
+      kernel.setGroup(group.get());
+    }
+    for (Path file : needed) {
+      if (change() && !Files.isReadable(file)) {
+        throw new Misuse(
+            (file + " cannot be read by " + user.map(User::name).orElse("that group"))
+                + ": see to the permissions of it and of the folders above");
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package spyglass.lookout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import spyglass.config.Configuration;
+import spyglass.config.Misuse;
+import spyglass.config.Origin;
+import spyglass.config.Said;
+import spyglass.config.Sources;
+
+/** Where files lie; what is made of them is tried end to end. */
+class FoldersTest {
+
+  private static Configuration options(String... typed) throws Misuse {
+    return Sources.read(
+        Map.of(),
+        Arrays.stream(typed)
+            .map(one -> one.split("=", 2))
+            .map(one -> new Said(one[0], one[1], new Origin.Typed()))
+            .toList());
+  }
+
+  private static Folders folders(String run, String cache, String data) {
+    return new Folders(Path.of(run), Path.of(cache), Path.of(data));
+  }
+
+  @Test
+  void rootHasThemWhereTheSystemDoes() throws Exception {
+    Map<String, String> environment = Map.of("XDG_CACHE_HOME", "/x");
+    assertEquals(
+        folders("/run/spyglass", "/var/cache/spyglass", "/var/lib/spyglass"),
+        Folders.of(options(), environment, true));
+  }
+
+  @Test
+  void aUserWhomRootMakesOfItselfHasRunAndDataFoldersOfHisOwn() throws Exception {
+    assertEquals(
+        folders("/run/spyglass-www", "/var/cache/spyglass", "/var/lib/spyglass-www"),
+        Folders.of(options("user=www"), Map.of(), true));
+  }
+
+  @Test
+  void everybodyElseHasThemWhereXdgSaysAndRelativePathsAreIgnored() throws Exception {
+    Map<String, String> environment =
+        Map.of("XDG_CACHE_HOME", "/c", "XDG_DATA_HOME", "d", "XDG_RUNTIME_DIR", "/r");
+    String home = System.getProperty("user.home");
+    assertEquals(
+        folders("/r/spyglass", "/c/spyglass", home + "/.local/share/spyglass"),
+        Folders.of(options("user=me"), environment, false));
+    assertEquals(
+        Path.of("/tmp/spyglass-" + System.getProperty("user.name")),
+        Folders.of(options(), Map.of(), false).run());
+  }
+
+  @Test
+  void whatIsNamedCounts() throws Exception {
+    assertEquals(
+        folders("/r", "/c", "/d"),
+        Folders.of(options("run=/r", "cache=/c", "data=/d", "user=www"), Map.of(), true));
+  }
+}
