@@ -41,6 +41,30 @@ final class ContractDoc {
       has `--drain` seconds to say goodbye. `examples/websocket` does all of that.
       """;
 
+  private static final String MISBEHAVIOUR =
+      """
+
+      ## When an app misbehaves
+
+      | what it does | what becomes of it |
+      | --- | --- |
+      | throws, returns null, breaks a clause | 500 and the stack in the log; the worker goes on |
+      | takes longer than `--request-timeout` | 503, an interrupt, and in the log where it stands |
+      | does not come back from that, in a deadlock for instance | after `--stuck-timeout` its stack is in the log, and the worker is replaced |
+      | calls `System.exit` or `halt` | its worker ends at once and takes along what is in flight there; another takes its place |
+      | does so in its constructor, or throws there | it has not started: 503 with Retry-After, and the next visitor is the next attempt |
+      | hangs in its constructor | the same after `--wake-deadline` |
+      | starts threads that are no daemons | nothing: a worker leaves by `System.exit` |
+      | hangs in a shutdown hook | it has `--drain` seconds for that, and then no more |
+      | prints to `System.out` | it is in the log, as what it prints to `System.err` |
+      | writes to descriptor 1 past `System.out`, or has a child do so | it is lost: `/dev/null` is there, and `FileDescriptor.out` is closed |
+      | wants more memory in a request than there is | 500, and the worker goes on, if three quarters of `--heap` or less are in use without that request |
+      | has filled its memory | 500; the worker accepts nobody more, finishes what it can within `--drain`, and another takes its place |
+      | runs out of memory in a thread of its own | its own affair, until a request fails for it |
+
+      `AppIT` and `MisbehavingAppIT` have apps that do so.
+      """;
+
   private ContractDoc() {}
 
   static String render(Path root, String command) throws IOException {
@@ -49,6 +73,7 @@ final class ContractDoc {
         + clauses(Lint.Side.SERVER)
         + "\n## What an app owes the server\n\n"
         + clauses(Lint.Side.APP)
+        + MISBEHAVIOUR
         + "\n## An app and its test\n\n```java\n"
         + example(root)
         + "```\n";

@@ -127,7 +127,9 @@ final class Commands {
       jars += ":" + Lib.NATIVE.classPath(lib);
     }
     List<String> command = cached(flags, jars, MasterMain.class);
-    tell(command, "accept", "workers", "timeout", "drain", "wake-deadline");
+    tell(command, "accept", "workers", "timeout", "awake-at-least", "drain", "wake-deadline");
+    tell(command, "stuck-timeout", "max-requests");
+    command.addAll(List.of("--max-memory", "" + options.number("max-memory")));
     command.add("--");
     command.addAll(worker());
     return command;
@@ -149,6 +151,7 @@ final class Commands {
     List<String> command = cached(flags, jars + app, WorkerMain.class);
     command.addAll(List.of("--app", served.name()));
     tell(command, "accept", "threads", "drain", "trust", "proxy-protocol", "protocol", "engine");
+    tell(command, "probe", "stuck-timeout");
     options
         .told()
         .forEach((name, said) -> command.addAll(List.of("--option." + name, said.text())));

@@ -58,6 +58,12 @@ record Served(String name, Jars jars) {
               + ": HTTP clients open connections faster than a JVM starts: use shared or pass, or"
               + " another --protocol");
     }
+    if (!options.text("probe").isEmpty() && !options.text("probe").matches("/[!-~&&[^?#]]*")) {
+      throw new Misuse(
+          options.said("probe").culprit()
+              + ": a path begins with a slash and holds no blanks and no query: give one such as"
+              + " /healthz");
+    }
   }
 
   private static void checkOther(Configuration options) throws Misuse {
@@ -67,6 +73,9 @@ record Served(String name, Jars jars) {
     }
     if (options.isOn("proxy-protocol")) {
       throw new Misuse(options.said("proxy-protocol").culprit() + why + ": leave it out");
+    }
+    if (!options.text("probe").isEmpty()) {
+      throw new Misuse(options.said("probe").culprit() + why + ": leave it out");
     }
   }
 }

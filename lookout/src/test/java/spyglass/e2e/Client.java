@@ -62,6 +62,14 @@ final class Client implements AutoCloseable {
     in.reset();
   }
 
+  /** Waits until so much of an answer is there, which {@link #answer} will still be all of. */
+  String awaitPart(String end) throws IOException {
+    in.mark(4096);
+    String part = until(end);
+    in.reset();
+    return part;
+  }
+
   Answer answer() throws IOException {
     String head = until("\r\n\r\n");
     Answer bare = new Answer(Integer.parseInt(head.split(" ", 3)[1]), head, "");
@@ -104,6 +112,12 @@ final class Client implements AutoCloseable {
       text.append((char) next);
     }
     return text.toString();
+  }
+
+  /** Closes with a reset: SO_LINGER with zero seconds. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   @Override

@@ -44,10 +44,12 @@ class CommandsTest {
       {"timeout", "5"},
       {"drain", "6"},
       {"wake-deadline", "7"},
+      {"max-memory", "1GiB"},
       {"accept", accept.word()},
       {"trust", "10.0.0.0/8"},
       {"proxy-protocol", "true"},
       {"max-body", "8000000000"},
+      {"probe", "/up"},
       {"verbose", "2"},
     };
     return Sources.read(
@@ -118,6 +120,7 @@ class CommandsTest {
     assertEquals(5, told.number("timeout"));
     assertEquals(6, told.number("drain"));
     assertEquals(7, told.number("wake-deadline"));
+    assertEquals(1L << 30, told.number("max-memory"));
     assertTrue(told.next().contains("-Xmx67108864"), told.next().toString());
     Arguments worker = argumentsOf(WorkerMain.class, told.next());
     assertEquals("my.App", worker.text("app"));
@@ -129,6 +132,7 @@ class CommandsTest {
     assertEquals(6, worker.number("drain"));
     assertEquals("10.0.0.0/8", worker.text("trust"));
     assertEquals("true", worker.text("proxy-protocol"));
+    assertEquals("/up 30", worker.text("probe") + " " + worker.number("stuck-timeout"));
     assertEquals(8_000_000_000L, worker.number("max-body"));
     assertTrue(worker.next().isEmpty());
   }

@@ -156,6 +156,17 @@ class OffersTest {
     assertEquals(
         "--proxy-protocol true: that is for HTTP, and the protocol is one: leave it out",
         misuse("protocol", "one", "jar", jar, "proxy-protocol", "true"));
+    assertEquals(
+        "--probe /up: that is for HTTP, and the protocol is one: leave it out",
+        misuse("protocol", "one", "jar", jar, "probe", "/up"));
+    for (String path : List.of("healthz", "/up?now", "/with blank", "http://a/up")) {
+      assertEquals(
+          "--probe "
+              + path
+              + ": a path begins with a slash and holds no blanks and no query: give one such as"
+              + " /healthz",
+          misuse("jar", jar, "probe", path));
+    }
     assertTrue(misuse("jar", jar, "accept", "spawn").startsWith("--accept spawn: HTTP clients"));
     check("protocol", "one", "jar", jar, "accept", "spawn");
   }

@@ -63,8 +63,8 @@ class UnitFileTest {
 
   @Test
   void whatMeansSomethingToSystemdIsQuoted() throws Exception {
-    String text = unit("--probe=/a b\"c\\\\%h$x");
-    assertTrue(text.contains("\"--probe=/a b\\\"c\\\\\\\\%%h$$x\""), text);
+    String text = unit("--cache=/a b\"c\\\\%h$x");
+    assertTrue(text.contains("\"--cache=/a b\\\"c\\\\\\\\%%h$$x\""), text);
   }
 
   @Test
@@ -88,7 +88,7 @@ class UnitFileTest {
   void systemdCanReadBoth() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")));
     String text =
-        unit("--port=80", "--probe=/a b%$").replaceFirst("ExecStart=\\S+", "ExecStart=/bin/true");
+        unit("--port=80", "--cache=/a b%$").replaceFirst("ExecStart=\\S+", "ExecStart=/bin/true");
     int second = text.indexOf(SECOND);
     Path service = Files.writeString(folder.resolve("hello.service"), text.substring(0, second));
     Path socket = Files.writeString(folder.resolve("hello.socket"), text.substring(second));

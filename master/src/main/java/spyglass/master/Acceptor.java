@@ -27,6 +27,7 @@ final class Acceptor {
   private final Consumer<Optional<SocketChannel>> answer;
   private volatile boolean wanted;
   private volatile boolean withdrawn;
+  private volatile boolean ended;
 
   /**
    * Accepts nothing yet.
@@ -57,9 +58,15 @@ final class Acceptor {
     selector.wakeup();
   }
 
+  /** Ends its thread: a JVM that ends waits for 300 ms for one that waits in a system call. */
+  void end() {
+    ended = true;
+    selector.wakeup();
+  }
+
   private void run() {
     boolean resting = false;
-    while (true) {
+    while (!ended) {
       try {
         key.interestOps(wanted && !resting ? SelectionKey.OP_ACCEPT : 0);
         selector.select(event -> {}, resting ? REST_MILLIS : 0);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class Child {
   private static final Logger BOOT = LoggerFactory.getLogger("boot.Master");
 
   private final Process process;
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   private Child(Process process) {
     this.process = process;
@@ -51,11 +53,12 @@ final class Child {
    */
   private void listen(Consumer<Event> tell) {
     byte[] bytes = new byte[64];
+    Beats beats = new Beats(pid(), event -> tellOfLiving(event, tell));
     try (InputStream pipe = process.getInputStream()) {
       int count = pipe.read(bytes);
       while (count >= 0) {
         for (int i = 0; i < count; i++) {
-          tell.accept(new Event.Beat(pid(), bytes[i]));
+          beats.hear(bytes[i]);
         }
         count = pipe.read(bytes);
       }
@@ -63,7 +66,7 @@ final class Child {
       // No more bytes, then. The status below is what counts.
     }
     try {
-      tell.accept(new Event.Ended(pid(), process.waitFor()));
+      tellEnd(process.waitFor(), tell);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     }
@@ -75,7 +78,20 @@ final class Child {
    */
   void tellIfDead(Consumer<Event> tell) {
     if (!process.isAlive()) {
-      tell.accept(new Event.Ended(pid(), process.exitValue()));
+      tellEnd(process.exitValue(), tell);
+    }
+  }
+
+  /** Nobody dies twice, and the kernel may have given the pid to another by then. */
+  private void tellEnd(int status, Consumer<Event> tell) {
+    if (!ended.getAndSet(true)) {
+      tell.accept(new Event.Ended(pid(), status));
+    }
+  }
+
+  private void tellOfLiving(Event event, Consumer<Event> tell) {
+    if (!ended.get()) {
+      tell.accept(event);
     }
   }
 
@@ -85,6 +101,16 @@ final class Child {
    */
   void term() {
     process.toHandle().destroy();
+  }
+
+  /** SIGQUIT: print your threads to the log. */
+  void dump() {
+    Dump.of(List.of(pid()));
+  }
+
+  /** Resident memory in bytes; 0 of a process that is gone. */
+  long memory() {
+    return Resident.of(pid());
   }
 
   /** SIGKILL: nobody is asked. */

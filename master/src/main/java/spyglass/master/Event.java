@@ -6,14 +6,20 @@ sealed interface Event {
   /** A worker wrote a byte into its pipe; see {@link spyglass.worker.Beat}. */
   record Beat(long pid, byte level) implements Event {}
 
+  /** A worker told its figures: how many requests it has now, and has answered since it was born. */
+  record Counted(long pid, long inFlight, long served) implements Event {}
+
   /** A worker is dead, and has been waited for: it is no zombie. */
   record Ended(long pid, int status) implements Event {}
 
-  /** Somebody wants the master to end. */
-  record Told(String why) implements Event {}
+  /** SIGTERM. */
+  record Terminated() implements Event {}
 
-  /** Time has passed. */
-  record Tick() implements Event {}
+  /** Somebody asks for something. */
+  record Demanded(Demand demand) implements Event {}
+
+  /** The control connection to the lookout is open. */
+  record Connected(ControlLink link) implements Event {}
 
   /** What happens only to a master that accepts: {@code --accept pass} and {@code spawn}. */
   sealed interface AtGate extends Event {}

@@ -128,6 +128,11 @@ final class Gate {
     }
   }
 
+  /** Nothing will be accepted any more. */
+  void end() {
+    acceptor.end();
+  }
+
   private SocketChannel take(long number) {
     SocketChannel connection = connection(number);
     connections.remove(number);

@@ -2,10 +2,9 @@ package spyglass.master;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HashMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Parent;
-import spyglass.worker.Accept;
 import spyglass.worker.Beat;
 
 /**
@@ -22,32 +20,30 @@ import spyglass.worker.Beat;
  */
 final class Master {
 
-  private static final Logger LOG = LoggerFactory.getLogger("Master");
-
   /** With -vvv. */
   private static final Logger EVENTS = LoggerFactory.getLogger("event.Master");
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final Map<Long, Child> children = new HashMap<>();
-  private final List<String> workerCommand;
+  private final OwnTime time = new OwnTime(System::nanoTime);
+  private final Plan plan;
+  private final Children children;
   private final OutputStream toLookout;
   private final Parent parent;
   private final Staff staff;
-  private final Optional<Gate> gate;
+  private final Reporter reporter;
+  private boolean terminated;
   private int leaveWith = -1;
 
   Master(Plan plan, List<String> workerCommand, OutputStream toLookout, Parent parent)
       throws IOException {
+    this.plan = plan;
     this.staff = staff(plan);
-    this.gate =
-        plan.accept() == Accept.SHARED
-            ? Optional.empty()
-            : Optional.of(new Gate(Descriptors.find(), events::add));
-    this.workerCommand = workerCommand;
+    this.children = new Children(plan.accept(), workerCommand, events::add);
     this.toLookout = toLookout;
     this.parent = parent;
+    this.reporter = new Reporter(plan.workers(), Resident::of);
   }
 
   private static Staff staff(Plan plan) {
@@ -58,102 +54,138 @@ final class Master {
     };
   }
 
-  /** Has the master end in order. Any thread. */
-  void tell(String why) {
-    events.add(new Event.Told(why));
+  /** SIGTERM has come: ends in order, and the second time at once. Any thread. */
+  void terminate() {
+    events.add(new Event.Terminated());
+  }
+
+  /** Somebody wants something by a signal. Any thread. */
+  void demand(Demand demand) {
+    events.add(new Event.Demanded(demand));
   }
 
   /**
    * Babysits until the last worker has left.
    *
+   * @param control the lookout's control socket, if it has one
    * @return the status to exit with
    */
-  int run() throws InterruptedException {
-    carryOut(staff.begin(System.nanoTime()));
-    long lastTick = System.nanoTime();
+  int run(Optional<Path> control) throws InterruptedException {
+    carryOut(staff.begin(time.now()));
+    // Not before a worker is on its way: somebody is waiting for that one.
+    control.ifPresent(socket -> ControlLink.keep(socket, events::add));
+    long lastTick = time.now();
     while (leaveWith < 0) {
-      long now = System.nanoTime();
+      long now = time.now();
       long wait = Math.min(lastTick + SECOND - now, staff.nanosToNext(now));
       Event event = events.poll(wait, TimeUnit.NANOSECONDS);
-      if (event == null) {
-        event = new Event.Tick();
-        lastTick = System.nanoTime();
+      if (event != null) {
+        handle(event);
       }
-      handle(event);
+      if (event == null || time.now() - lastTick >= SECOND) {
+        lastTick = time.now();
+        tick();
+      }
     }
+    children.end();
+    reporter.end(staff.figures(time.now()));
     return leaveWith;
   }
 
   private void handle(Event event) {
     EVENTS.trace("{}", event);
-    long now = System.nanoTime();
+    long now = time.now();
     switch (event) {
       case Event.Beat(long pid, byte level) -> carryOut(staff.beat(pid, level, now));
+      case Event.Counted(long pid, long inFlight, long served) ->
+          carryOut(staff.counted(pid, inFlight, served, now));
       case Event.Ended(long pid, int status) -> {
-        children.remove(pid);
+        children.forget(pid);
         carryOut(staff.ended(pid, status, now));
       }
       case Event.AtGate atGate -> {
         carryOut(staff.atGate(atGate, now));
         if (atGate instanceof Event.LinkEnded(long pid)) {
-          gate().linkEnded(pid);
+          children.linkEnded(pid);
         }
       }
-      case Event.Told(String why) -> carryOut(staff.told(why, now));
-      case Event.Tick() -> {
-        if (parent.isGone()) {
-          tell("the lookout is gone");
-        }
-        children.values().forEach(child -> child.tellIfDead(events::add));
-        carryOut(staff.tick(now));
+      case Event.Terminated() -> {
+        carryOut(terminated(now));
+        reporter.changed(staff.figures(now));
       }
+      case Event.Demanded(Demand demand) -> {
+        obey(demand, now);
+        reporter.changed(staff.figures(now));
+      }
+      case Event.Connected(ControlLink link) -> reporter.connected(link, staff.figures(now));
     }
+  }
+
+  private List<Order> terminated(long now) {
+    boolean again = terminated;
+    terminated = true;
+    return again ? staff.demanded(new Demand.Cut(), now) : staff.told("told to stop", now);
+  }
+
+  private void obey(Demand demand, long now) {
+    switch (demand) {
+      case Demand.Status() -> reporter.answer(staff.figures(now));
+      case Demand.Dump() -> children.dumpAll();
+      case Demand.OfStaff ofStaff -> carryOut(staff.demanded(ofStaff, now));
+    }
+  }
+
+  /** Once a second, and when it is time for something; after all that had happened before. */
+  private void tick() {
+    List<Event> before = new ArrayList<>();
+    events.drainTo(before);
+    before.forEach(this::handle);
+    children.tellDeaths();
+    long now = time.now();
+    if (time.hasStoodStill()) {
+      staff.stoodStill(now);
+    }
+    if (parent.isGone()) {
+      carryOut(staff.told("the lookout is gone", now));
+    }
+    if (plan.maxMemory() > 0) {
+      children.weigh((pid, bytes) -> staff.weighed(pid, bytes, now));
+    }
+    carryOut(staff.tick(now));
+    reporter.changed(staff.figures(now));
+    reporter.tick(staff.figures(now));
   }
 
   private void carryOut(List<Order> orders) {
     for (Order order : orders) {
       switch (order) {
-        case Order.Start() -> start(this::startWorker);
-        case Order.StartFor(long number) -> start(() -> gate().startFor(number, workerCommand));
-        case Order.Term(long pid) -> child(pid).term();
-        case Order.Kill(long pid) -> {
-          LOG.warn("killing worker {}: it was asked and given its time", pid);
-          child(pid).kill();
+        case Order.Start() -> start(children::start);
+        case Order.StartFor(long number) -> start(() -> children.startFor(number));
+        case Order.Term(long pid) -> children.term(pid);
+        case Order.Kill(long pid) -> children.kill(pid);
+        case Order.Dump(long pid) -> children.dump(pid);
+        case Order.Report(String error) -> reporter.error(error);
+        case Order.TellReady() -> {
+          tellReady();
+          reporter.changed(staff.figures(time.now()));
         }
-        case Order.TellReady() -> tellReady();
         case Order.Leave(int status) -> leaveWith = status;
-        case Order.AtGate atGate -> gate().carryOut(atGate);
+        case Order.AtGate atGate -> children.carryOut(atGate);
       }
     }
   }
 
-  private Child child(long pid) {
-    return Objects.requireNonNull(children.get(pid), "the crew knows a worker that we do not");
-  }
-
-  private Gate gate() {
-    return gate.orElseThrow(() -> new IllegalStateException("this master does not accept"));
-  }
-
   private interface Starter {
-    Child start() throws IOException;
-  }
-
-  private Child startWorker() throws IOException {
-    return gate.isPresent()
-        ? gate().startLinked(workerCommand)
-        : Child.start(workerCommand, events::add);
+    long start() throws IOException;
   }
 
   private void start(Starter starter) {
     try {
-      Child child = starter.start();
-      children.put(child.pid(), child);
-      LOG.debug("started worker {}", child.pid());
-      carryOut(staff.started(child.pid(), System.nanoTime()));
+      long pid = starter.start();
+      carryOut(staff.started(pid, time.now()));
     } catch (IOException e) {
-      LOG.error("cannot start a worker: {}", e.getMessage());
-      carryOut(staff.notStarted(System.nanoTime()));
+      reporter.error("cannot start a worker: " + e.getMessage());
+      carryOut(staff.notStarted(time.now()));
     }
   }
 

@@ -3,6 +3,7 @@ package spyglass.master;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import spyglass.process.Arguments;
 import spyglass.process.Parent;
 import spyglass.process.ProcessName;
@@ -14,19 +15,23 @@ import spyglass.process.Signals;
  */
 public final class MasterMain {
 
+  /** The argument that names the lookout's control socket, if it has one. */
+  public static final String CONTROL = "control";
+
   private MasterMain() {}
 
   /** Babysits until the workers have gone to sleep, or until told to stop. */
   public static void main(String[] args) throws InterruptedException, IOException {
     FileOutputStream toLookout = new FileOutputStream(FileDescriptor.out);
     ProcessName.set("spy-master");
-    // Ctrl-C, or the end of a terminal, reaches the whole process group; the lookout will tell us
-    // in its own time.
+    // Ctrl-C reaches the whole process group; the lookout will tell us in its own time.
     Signals.ignore("INT");
-    Signals.ignore("HUP");
     Arguments arguments = new Arguments(args);
     Master master = new Master(Plan.from(arguments), arguments.next(), toLookout, Parent.told());
-    Signals.on("TERM", () -> master.tell("told to stop"));
-    System.exit(master.run());
+    Signals.on("TERM", master::terminate);
+    Signals.on("HUP", () -> master.demand(new Demand.Reload()));
+    Signals.on("TTIN", () -> master.demand(new Demand.More()));
+    Signals.on("TTOU", () -> master.demand(new Demand.Fewer()));
+    System.exit(master.run(arguments.find(CONTROL).map(Path::of)));
   }
 }

@@ -38,9 +38,8 @@ final class Offers {
   /** Accepted, and nobody has them; the first that came stands first, however often it was offered. */
   private final TreeSet<Long> waiting = new TreeSet<>();
 
+  private final Invitation invitation = new Invitation();
   private boolean opened;
-  private boolean accepting;
-  private boolean withdrawing;
   private long passed;
   private long begun;
   private long offeredAgain;
@@ -59,7 +58,7 @@ final class Offers {
 
   /** Whether a worker has begun with every connection, and none can come any more. */
   boolean isSettled() {
-    return !opened && !accepting && !anyUnbegun();
+    return !opened && !invitation.isOut() && !anyUnbegun();
   }
 
   /** Whether there is a connection with which no worker has begun. */
@@ -104,8 +103,7 @@ final class Offers {
   }
 
   List<Order> notAccepted() {
-    accepting = false;
-    withdrawing = false;
+    invitation.answered();
     return next();
   }
 
@@ -171,14 +169,7 @@ final class Offers {
     while (!waiting.isEmpty() && !room.isEmpty()) {
       orders.add(pass(waiting.removeFirst()));
     }
-    boolean wanted = opened && !room.isEmpty();
-    if (wanted && !accepting) {
-      accepting = true;
-      orders.add(new Order.Accept());
-    } else if (!wanted && accepting && !withdrawing) {
-      withdrawing = true;
-      orders.add(new Order.Withdraw());
-    }
+    orders.addAll(invitation.want(opened && !room.isEmpty()));
     return orders;
   }
 

@@ -6,11 +6,17 @@ sealed interface Order {
   /** Start one more worker. */
   record Start() implements Order {}
 
-  /** Ask a worker to finish and leave: SIGTERM. */
+  /** Ask a worker to finish and leave; the second time, to drop what is left: SIGTERM. */
   record Term(long pid) implements Order {}
 
   /** End a worker without asking: SIGKILL. */
   record Kill(long pid) implements Order {}
+
+  /** Have a worker print its threads to the log: SIGQUIT. */
+  record Dump(long pid) implements Order {}
+
+  /** Tell the operator of something that is wrong. */
+  record Report(String error) implements Order {}
 
   /** Tell the lookout that the first worker serves. */
   record TellReady() implements Order {}

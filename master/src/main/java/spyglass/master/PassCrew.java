@@ -1,8 +1,9 @@
 package spyglass.master;
 
+import static spyglass.master.Orders.both;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,17 +14,26 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The end has one step more: nothing is accepted any more; what was accepted is handed out, and we
  * wait until workers have begun with all of it, as one that dies before that is still replaced; then
- * the workers are asked to leave.
+ * the workers are asked to leave. When all that is for sleep, whoever is accepted in the meantime
+ * takes it back.
  */
 final class PassCrew implements Staff {
 
   private static final Logger LOG = LoggerFactory.getLogger("Master");
 
+  /** Whether visitors are let in. */
+  private enum Entrance {
+    OPEN,
+    CLOSING_TO_SLEEP,
+    CLOSING_TO_STOP,
+    CLOSED
+  }
+
   private final Crew crew;
   private final Offers offers = new Offers();
   private final long drainNanos;
-  private Optional<String> leaving = Optional.empty();
-  private boolean handedOut;
+  private Entrance entrance = Entrance.OPEN;
+  private String why = "";
   private long leaveBy;
 
   PassCrew(Plan plan) {
@@ -44,7 +54,7 @@ final class PassCrew implements Staff {
 
   @Override
   public List<Order> notStarted(long now) {
-    return crew.notStarted(now);
+    return followed(crew.notStarted(now));
   }
 
   @Override
@@ -56,25 +66,43 @@ final class PassCrew implements Staff {
   }
 
   @Override
+  public List<Order> counted(long pid, long inFlight, long served, long now) {
+    return crew.counted(pid, inFlight, served, now);
+  }
+
+  @Override
+  public void weighed(long pid, long bytes, long now) {
+    crew.weighed(pid, bytes, now);
+  }
+
+  @Override
   public List<Order> ended(long pid, int how, long now) {
     // Not yet the end for its connections: what it said last may still be on the way to us.
-    return seenOff(crew.ended(pid, how, now));
+    return followed(crew.ended(pid, how, now));
   }
 
   @Override
   public List<Order> atGate(Event.AtGate event, long now) {
     List<Order> orders =
         switch (event) {
-          case Event.Accepted(long number) -> {
-            crew.touch(now);
-            yield offers.accepted(number);
-          }
+          case Event.Accepted(long number) -> accepted(number, now);
           case Event.NotAccepted() -> offers.notAccepted();
           case Event.NotPassed(long pid, long number) -> offers.notPassed(pid, number);
           case Event.LinkEnded(long pid) -> offers.ended(pid);
           case Event.Heard(long pid, Descriptors.Said said) -> said(pid, said);
         };
     return both(orders, leaveIfHandedOut(now));
+  }
+
+  private List<Order> accepted(long number, long now) {
+    crew.touch(now);
+    List<Order> orders = offers.accepted(number);
+    return entrance == Entrance.CLOSING_TO_SLEEP ? both(orders, open()) : orders;
+  }
+
+  private List<Order> open() {
+    entrance = Entrance.OPEN;
+    return offers.open();
   }
 
   private List<Order> said(long pid, Descriptors.Said said) {
@@ -87,44 +115,83 @@ final class PassCrew implements Staff {
   }
 
   @Override
-  public List<Order> told(String why, long now) {
-    if (leaving.isPresent()) {
-      return List.of();
-    }
-    leaving = Optional.of(why);
-    leaveBy = now + drainNanos;
-    return both(offers.close(), leaveIfHandedOut(now));
+  public List<Order> told(String because, long now) {
+    return switch (entrance) {
+      case OPEN, CLOSING_TO_SLEEP -> {
+        entrance = Entrance.CLOSING_TO_STOP;
+        why = because;
+        leaveBy = now + drainNanos;
+        yield both(offers.close(), leaveIfHandedOut(now));
+      }
+      case CLOSING_TO_STOP -> List.of();
+      case CLOSED -> crew.told(because, now);
+    };
   }
 
   private List<Order> leaveIfHandedOut(long now) {
-    if (leaving.isEmpty() || handedOut || !offers.isSettled()) {
+    if (!offers.isSettled()) {
       return List.of();
     }
-    return askToLeave(now);
+    return switch (entrance) {
+      case OPEN, CLOSED -> List.of();
+      case CLOSING_TO_SLEEP -> sleep(now);
+      case CLOSING_TO_STOP -> stop(now);
+    };
   }
 
-  private List<Order> askToLeave(long now) {
-    handedOut = true;
-    return seenOff(crew.told(leaving.orElseThrow(), now));
+  /** A client who was there before may have asked for something meanwhile. */
+  private List<Order> sleep(long now) {
+    if (!crew.isQuiet(now)) {
+      return open();
+    }
+    entrance = Entrance.CLOSED;
+    return seenOff(crew.sleep(now));
+  }
+
+  private List<Order> stop(long now) {
+    entrance = Entrance.CLOSED;
+    return seenOff(crew.told(why, now));
+  }
+
+  @Override
+  public List<Order> demanded(Demand.OfStaff demand, long now) {
+    return followed(crew.demanded(demand, now));
+  }
+
+  @Override
+  public void stoodStill(long now) {
+    crew.stoodStill(now);
   }
 
   @Override
   public List<Order> tick(long now) {
     List<Order> orders = new ArrayList<>(offers.tick());
-    if (leaving.isPresent() && !handedOut && now - leaveBy >= 0) {
+    if (entrance == Entrance.CLOSING_TO_STOP && now - leaveBy >= 0) {
       LOG.warn("no worker has begun with connections that were accepted: {}", offers);
       orders.addAll(offers.abandon());
-      orders.addAll(askToLeave(now));
+      orders.addAll(stop(now));
     }
-    if (!offers.anyUnbegun() && crew.isQuiet(now)) {
-      orders.addAll(told(Crew.QUIET, now));
-    }
-    if (leaving.isPresent() || offers.anyUnbegun()) {
-      // It must not go to sleep by itself: we say when.
+    if (offers.anyUnbegun()) {
       crew.touch(now);
+    } else if (entrance == Entrance.OPEN && crew.isQuiet(now)) {
+      entrance = Entrance.CLOSING_TO_SLEEP;
+      orders.addAll(offers.close());
+      orders.addAll(leaveIfHandedOut(now));
     }
-    orders.addAll(seenOff(crew.tick(now)));
+    orders.addAll(followed(crew.upkeep(now)));
     return orders;
+  }
+
+  /** The crew may have thought better of sleep, or have given up. */
+  private List<Order> followed(List<Order> orders) {
+    if (entrance == Entrance.CLOSED && crew.stage() == Stage.SERVING) {
+      return both(orders, open());
+    }
+    if (entrance != Entrance.CLOSED && crew.stage() == Stage.STOPPING) {
+      entrance = Entrance.CLOSED;
+      return seenOff(both(both(offers.close(), offers.abandon()), orders));
+    }
+    return seenOff(orders);
   }
 
   /** The crew's last order is the time to look at the books. */
@@ -137,12 +204,13 @@ final class PassCrew implements Staff {
 
   @Override
   public long nanosToNext(long now) {
-    return crew.nanosToNext(now);
+    // While it may not sleep, that it is time to is no reason to look at the clock.
+    boolean waits = entrance != Entrance.OPEN || (offers.anyUnbegun() && crew.isQuiet(now));
+    return waits ? Long.MAX_VALUE : crew.nanosToNext(now);
   }
 
-  private static List<Order> both(List<Order> first, List<Order> second) {
-    List<Order> orders = new ArrayList<>(first);
-    orders.addAll(second);
-    return orders;
+  @Override
+  public Figures figures(long now) {
+    return crew.figures(now);
   }
 }

@@ -5,25 +5,46 @@ import spyglass.process.Arguments;
 import spyglass.worker.Accept;
 
 /**
- * What a master was told.
+ * What a master was told. Times are nanoseconds.
  *
  * @param accept who takes connections out of the kernel's queue
  * @param workers how many are to serve, or how many at most
  * @param timeoutNanos how long nobody must visit before all go to sleep
- * @param drainNanos how long workers may take to leave when asked; then they are killed
+ * @param awakeNanos how long it stays awake at least
+ * @param drainNanos how long workers may take to leave when all is to end
  * @param wakeNanos how long a worker may take to start
+ * @param stuckNanos how long a worker with work may give no sign of life
+ * @param maxRequests after how many a worker has had its day, about; 0 for never
+ * @param maxMemory with how many bytes it has had its day; 0 for any number
  */
-record Plan(Accept accept, int workers, long timeoutNanos, long drainNanos, long wakeNanos) {
+record Plan(
+    Accept accept,
+    int workers,
+    long timeoutNanos,
+    long awakeNanos,
+    long drainNanos,
+    long wakeNanos,
+    long stuckNanos,
+    long maxRequests,
+    long maxMemory) {
 
-  /** A worker cuts its own connections when the drain is over; only a stuck one needs more. */
-  private static final long GRACE_SECONDS = 2;
+  /** Nobody means to have more. */
+  static final int MOST_WORKERS = 256;
 
   static Plan from(Arguments args) {
     return new Plan(
         Accept.of(args.text("accept")),
         Math.toIntExact(args.number("workers")),
-        TimeUnit.SECONDS.toNanos(args.number("timeout")),
-        TimeUnit.SECONDS.toNanos(args.number("drain") + GRACE_SECONDS),
-        TimeUnit.SECONDS.toNanos(args.number("wake-deadline")));
+        seconds(args, "timeout"),
+        seconds(args, "awake-at-least"),
+        seconds(args, "drain"),
+        seconds(args, "wake-deadline"),
+        seconds(args, "stuck-timeout"),
+        args.number("max-requests"),
+        args.number("max-memory"));
+  }
+
+  private static long seconds(Arguments args, String name) {
+    return TimeUnit.SECONDS.toNanos(args.number(name));
   }
 }

@@ -39,7 +39,9 @@ class RealMasterTest {
     List<String> command = java();
     command.add(PretendServer.Listener.class.getName());
     command.addAll(List.of("--accept", accept, "--workers", "" + workers));
-    command.addAll(List.of("--timeout", "30", "--drain", "5", "--wake-deadline", "30", "--"));
+    command.addAll(List.of("--timeout", "30", "--drain", "5", "--wake-deadline", "30"));
+    command.addAll(List.of("--awake-at-least", "0", "--stuck-timeout", "30"));
+    command.addAll(List.of("--max-requests", "0", "--max-memory", "0", "--"));
     command.addAll(java());
     command.add(worker.getName());
     ProcessBuilder builder = new ProcessBuilder(command);

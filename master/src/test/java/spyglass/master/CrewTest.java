@@ -6,11 +6,13 @@ import static spyglass.master.InventedCrew.KILLED;
 import static spyglass.master.InventedCrew.leave;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import spyglass.process.Exit;
+import spyglass.worker.Accept;
 import spyglass.worker.Beat;
 
-/** While it serves and when it stops; {@link CrewBootTest} has what is before. */
+/** While it serves; {@link CrewBootTest} has what is before, {@link CrewStopTest} what is after. */
 class CrewTest {
 
   private static final Order START = new Order.Start();
@@ -20,10 +22,6 @@ class CrewTest {
 
   private static List<Order> term(List<Long> pids) {
     return pids.stream().<Order>map(Order.Term::new).toList();
-  }
-
-  private static List<Order> kill(List<Long> pids) {
-    return pids.stream().<Order>map(Order.Kill::new).toList();
   }
 
   @Test
@@ -49,10 +47,11 @@ class CrewTest {
   void nobodyIsAskedToLeaveWhileOneIsBusyHoweverLongItTakes() {
     List<Long> pids = crew.allServing();
     crew.beat(pids.get(2), Beat.BUSY);
-    // Not even a beat a second comes: a worker that was stopped (SIGSTOP) still has its request.
-    assertEquals(NOTHING, crew.seconds(100));
-    crew.beat(pids.get(2), Beat.STILL_BUSY);
-    assertEquals(NOTHING, crew.seconds(100));
+    for (int i = 0; i < 20; i++) {
+      // It need not be every second: only who is silent for --stuck-timeout is missed.
+      assertEquals(NOTHING, crew.seconds(19));
+      crew.beat(pids.get(2), Beat.STILL_BUSY);
+    }
     crew.beat(pids.get(2), Beat.IDLE);
     assertEquals(NOTHING, crew.seconds(29));
     assertEquals(term(pids), crew.seconds(1));
@@ -61,8 +60,29 @@ class CrewTest {
   @Test
   void stillBusyMeansBusyToAMasterThatMissedTheBeginning() {
     List<Long> pids = crew.allServing();
+    crew.seconds(29);
     crew.beat(pids.get(0), Beat.STILL_BUSY);
-    assertEquals(NOTHING, crew.seconds(100));
+    assertEquals(NOTHING, crew.seconds(19));
+  }
+
+  @Test
+  void aHealthCheckIsNoVisitAndStillNobodyIsAskedToLeaveInItsMidst() {
+    List<Long> pids = crew.allServing();
+    crew.seconds(20);
+    crew.beat(pids.get(1), Beat.BUSY, Beat.UNCOUNTED);
+    crew.seconds(9);
+    crew.beat(pids.get(1), Beat.BUSY);
+    assertEquals(NOTHING, crew.seconds(5));
+    crew.beat(pids.get(1), Beat.UNCOUNTED);
+    assertEquals(term(pids), crew.tick());
+  }
+
+  @Test
+  void itStaysAwakeAtLeastAsLongAsItWasToldTo() {
+    InventedCrew patient = new InventedCrew(TestPlan.awake(Accept.SHARED, 3, 100));
+    List<Long> pids = patient.allServing();
+    assertEquals(NOTHING, patient.seconds(99));
+    assertEquals(term(pids), patient.seconds(1));
   }
 
   @Test
@@ -82,100 +102,33 @@ class CrewTest {
     assertEquals(1_000, crew.millisToNext());
     assertEquals(NOTHING, crew.sleep(999).tick());
     assertEquals(List.of(START), crew.sleep(1).tick());
-    assertEquals(NOTHING, crew.ended(crew.newest().getFirst(), Exit.APP));
+    assertEquals(Optional.empty(), crew.figures().breaker());
+    String error = "3 workers in a row died young: the next is started in 2 s";
+    List<Order> third = crew.ended(crew.newest().getFirst(), Exit.APP);
+    assertEquals(List.of(new Order.Report(error)), third);
+    assertEquals(Optional.of(error), crew.figures().breaker());
     assertEquals(2_000, crew.millisToNext());
+    assertEquals(3, crew.figures().died());
   }
 
   @Test
   void allThatDieAtOnceAfterALongLifeAreReplacedAtOnce() {
     List<Long> pids = crew.allServing();
     crew.beat(pids.get(0), Beat.BUSY);
-    crew.seconds(20);
+    crew.seconds(15);
     for (long pid : pids) {
       assertEquals(List.of(START), crew.ended(pid, KILLED));
     }
   }
 
-  /** The bug that every prefork server has had once: the children that leave are taken for dead. */
-  @Test
-  void whoLeavesWhileAllStopIsNotReplaced() {
-    List<Long> pids = crew.allServing();
-    crew.told();
-    assertEquals(NOTHING, crew.ended(pids.get(0), Exit.FINE));
-    assertEquals(NOTHING, crew.ended(pids.get(1), KILLED));
-    assertEquals(NOTHING, crew.seconds(11));
-    assertEquals(List.of(leave()), crew.ended(pids.get(2), 128 + 15));
-  }
-
-  @Test
-  void aReplacementThatWasDueIsForgottenWhenAllStop() {
-    List<Long> pids = crew.allServing();
-    crew.ended(pids.get(0), KILLED);
-    crew.ended(crew.newest().getFirst(), KILLED);
-    assertEquals(term(pids.subList(1, 3)), crew.told());
-    assertEquals(NOTHING, crew.seconds(11));
-    assertEquals(Long.MAX_VALUE, crew.bare().nanosToNext(crew.now()));
-  }
-
-  @Test
-  void whoIsStillThereAfterTheDrainIsKilledAndTheOthersAreNot() {
-    List<Long> pids = crew.allServing();
-    crew.told();
-    crew.ended(pids.get(1), Exit.FINE);
-    assertEquals(NOTHING, crew.seconds(11));
-    List<Long> left = List.of(pids.get(0), pids.get(2));
-    assertEquals(kill(left), crew.seconds(1));
-    crew.ended(pids.get(0), KILLED);
-    assertEquals(List.of(leave()), crew.ended(pids.get(2), KILLED));
-  }
-
-  @Test
-  void toldTwiceIsToldOnceAndDoesNotProlongTheDrain() {
-    List<Long> pids = crew.allServing();
-    assertEquals(term(pids), crew.told());
-    crew.seconds(6);
-    assertEquals(NOTHING, crew.told());
-    assertEquals(kill(pids), crew.seconds(6));
-  }
-
-  @Test
-  void toldWhileAllLeaveForIdlenessChangesNothing() {
-    List<Long> pids = crew.allServing();
-    assertEquals(term(pids), crew.seconds(30));
-    assertEquals(NOTHING, crew.told());
-    pids.subList(0, 2).forEach(pid -> crew.ended(pid, Exit.FINE));
-    assertEquals(List.of(leave()), crew.ended(pids.get(2), Exit.FINE));
-  }
-
-  @Test
-  void toldWhenNobodyIsAliveLeavesAtOnce() {
-    List<Long> pids = crew.allServing();
-    crew.ended(pids.get(0), KILLED);
-    crew.ended(crew.newest().getFirst(), KILLED);
-    crew.ended(pids.get(1), KILLED);
-    crew.ended(pids.get(2), KILLED);
-    assertEquals(List.of(leave()), crew.told());
-  }
-
-  @Test
-  void aStartThatIsUnderWayWhenAllStopIsWaitedForAndAskedToLeaveAsWell() {
-    List<Long> pids = crew.allServing();
-    assertEquals(List.of(START), crew.bare().ended(pids.get(0), KILLED, crew.now()));
-    crew.told();
-    assertEquals(NOTHING, crew.ended(pids.get(1), Exit.FINE));
-    assertEquals(NOTHING, crew.ended(pids.get(2), Exit.FINE), "one is still to come");
-    assertEquals(List.of(new Order.Term(7)), crew.bare().started(7, crew.now()));
-    assertEquals(List.of(leave()), crew.ended(7, Exit.FINE));
-  }
-
   @Test
   void bytesThatMeanNothingAndPidsThatNobodyKnowsChangeNothing() {
     List<Long> pids = crew.allServing();
-    assertEquals(NOTHING, crew.beat(pids.get(0), (byte) 'x', (byte) 0, (byte) -1, (byte) '\n'));
+    assertEquals(NOTHING, crew.beat(pids.get(0), (byte) 'y', (byte) 0, (byte) -1, (byte) '\n'));
     assertEquals(NOTHING, crew.beat(9, Beat.READY, Beat.BUSY));
     assertEquals(NOTHING, crew.ended(9, KILLED));
     crew.seconds(29);
-    crew.beat(pids.get(0), (byte) 'x');
+    crew.beat(pids.get(0), (byte) 'y');
     assertEquals(term(pids), crew.seconds(1), "and it was no visit");
   }
 
@@ -191,11 +144,14 @@ class CrewTest {
   @Test
   void aReplacementThatDoesNotGetReadyWithinTheWakeDeadlineIsKilledAndReplaced() {
     List<Long> pids = crew.allServing();
-    crew.beat(pids.get(1), Beat.BUSY);
     crew.ended(pids.get(0), KILLED);
-    long stuck = crew.newest().getFirst();
-    assertEquals(NOTHING, crew.seconds(60));
-    assertEquals(List.of(new Order.Kill(stuck)), crew.seconds(1));
-    assertEquals(List.of(START), crew.ended(stuck, KILLED));
+    long slow = crew.newest().getFirst();
+    for (int i = 0; i < 6; i++) {
+      crew.beat(pids.get(1), Beat.BUSY, Beat.IDLE);
+      assertEquals(NOTHING, crew.seconds(10));
+    }
+    assertEquals(List.of(new Order.Kill(slow)), crew.seconds(1));
+    assertEquals(NOTHING, crew.seconds(1), "once is enough");
+    assertEquals(List.of(START), crew.ended(slow, KILLED));
   }
 }

@@ -1,7 +1,6 @@
 package spyglass.master;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +11,23 @@ import spyglass.worker.Beat;
 /** A crew of three with invented pids, in invented time: what a {@link Master} does, without one. */
 final class InventedCrew {
 
-  static final Plan PLAN =
-      new Plan(Accept.SHARED, 3, SECONDS.toNanos(30), SECONDS.toNanos(12), SECONDS.toNanos(60));
-
   static final int KILLED = 128 + 9;
 
-  private final Crew crew = new Crew(PLAN);
+  private final Crew crew;
 
   /** The clock runs over the largest long during most tests: System.nanoTime is allowed to. */
   private long now = Long.MAX_VALUE - MILLISECONDS.toNanos(50);
 
   private long lastPid = 100;
   private List<Long> newest = List.of();
+
+  InventedCrew() {
+    this(TestPlan.of(Accept.SHARED, 3));
+  }
+
+  InventedCrew(Plan plan) {
+    crew = new Crew(plan);
+  }
 
   List<Order> begin() {
     return carryOut(crew.begin(now));
@@ -37,8 +41,24 @@ final class InventedCrew {
     return orders;
   }
 
+  List<Order> counted(long pid, long served) {
+    return carryOut(crew.counted(pid, 0, served, now));
+  }
+
+  List<Order> demanded(Demand.OfStaff demand) {
+    return carryOut(crew.demanded(demand, now));
+  }
+
   List<Order> ended(long pid, int status) {
     return carryOut(crew.ended(pid, status, now));
+  }
+
+  void stoodStill() {
+    crew.stoodStill(now);
+  }
+
+  Figures figures() {
+    return crew.figures(now);
   }
 
   List<Order> told() {

@@ -21,9 +21,7 @@ class PassCrewTest {
   private static final List<Order> NOTHING = List.of();
   private static final Order ACCEPT = new Order.Accept();
 
-  private final PassCrew crew =
-      new PassCrew(
-          new Plan(Accept.PASS, 1, SECONDS.toNanos(30), SECONDS.toNanos(12), SECONDS.toNanos(60)));
+  private final PassCrew crew = new PassCrew(TestPlan.of(Accept.PASS, 1));
 
   private long now = 1_000;
 
@@ -71,11 +69,35 @@ class PassCrewTest {
   }
 
   @Test
-  void aVisitorWhoComesInThatMomentIsHandedOutFirst() {
+  void aVisitorWhoComesInThatMomentTakesTheSleepBack() {
     annAsks();
     seconds(30);
     assertEquals(List.of(new Order.Pass(ANN, 1)), accepted(1));
-    assertEquals(List.of(new Order.Close(1), new Order.Term(ANN)), said(ANN, new Said.Begun(1)));
+    assertEquals(List.of(new Order.Close(1)), said(ANN, new Said.Begun(1)));
+    assertEquals(List.of(ACCEPT), said(ANN, new Said.Asked(1)));
+    assertEquals(NOTHING, seconds(29));
+  }
+
+  @Test
+  void aClientWhoWasThereBeforeAndAsksInThatMomentTakesTheSleepBackToo() {
+    annAsks();
+    assertEquals(List.of(new Order.Withdraw()), seconds(30));
+    crew.beat(ANN, Beat.BUSY, now);
+    assertEquals(List.of(ACCEPT), crew.atGate(new Event.NotAccepted(), now));
+  }
+
+  @Test
+  void whenAWorkerHasWorkAfterAllVisitorsAreLetInAgainForOthers() {
+    annAsks();
+    seconds(30);
+    crew.atGate(new Event.NotAccepted(), now);
+    said(ANN, new Said.Enough());
+    crew.beat(ANN, Beat.BUSY, now);
+    assertEquals(List.of(new Order.Start()), seconds(1));
+    crew.started(BOB, now);
+    crew.beat(BOB, Beat.READY, now);
+    assertEquals(List.of(ACCEPT), said(BOB, new Said.Asked(1)));
+    assertEquals(NOTHING, crew.ended(ANN, Exit.FINE, now));
   }
 
   @Test
@@ -132,7 +154,7 @@ class PassCrewTest {
     crew.atGate(new Event.LinkEnded(ANN), now);
     crew.started(BOB, now);
     crew.told("a test wants it", now);
-    assertEquals(NOTHING, seconds(11));
+    assertEquals(NOTHING, seconds(9));
     assertEquals(List.of(new Order.Close(1), new Order.Term(BOB)), seconds(1));
   }
 
@@ -141,7 +163,7 @@ class PassCrewTest {
     annAsks();
     accepted(1);
     crew.told("a test wants it", now);
-    assertEquals(NOTHING, seconds(11));
+    assertEquals(NOTHING, seconds(9));
     assertEquals(List.of(new Order.Term(ANN)), seconds(1));
   }
 

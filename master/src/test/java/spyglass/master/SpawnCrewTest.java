@@ -21,9 +21,7 @@ class SpawnCrewTest {
   private static final Order WITHDRAW = new Order.Withdraw();
   private static final Order LEAVE = new Order.Leave(Exit.FINE);
 
-  private final SpawnCrew crew =
-      new SpawnCrew(
-          new Plan(Accept.SPAWN, 2, SECONDS.toNanos(30), SECONDS.toNanos(12), SECONDS.toNanos(60)));
+  private final SpawnCrew crew = new SpawnCrew(TestPlan.of(Accept.SPAWN, 2));
 
   private long now = Long.MAX_VALUE - 5;
 
@@ -89,28 +87,52 @@ class SpawnCrewTest {
   }
 
   @Test
-  void aVisitorWhoComesInThatMomentGetsAProcessAndThenAllLeave() {
+  void aVisitorWhoComesInThatMomentTakesTheSleepBack() {
     annServes();
     crew.ended(ANN, Exit.FINE, now);
     seconds(30);
     assertEquals(List.of(new Order.StartFor(2)), accepted(2));
-    assertEquals(NOTHING, crew.started(BOB, now));
-    // Before it is ready, TERM would end it without a word to its client.
-    assertEquals(List.of(new Order.Term(BOB)), crew.beat(BOB, Beat.READY, now));
-    assertEquals(List.of(LEAVE), crew.ended(BOB, Exit.FINE, now));
+    assertEquals(List.of(ACCEPT), crew.started(BOB, now));
+    assertEquals(NOTHING, crew.beat(BOB, Beat.READY, now));
+    assertEquals(NOTHING, crew.ended(BOB, Exit.FINE, now));
+    assertEquals(NOTHING, seconds(29));
   }
 
   @Test
-  void toldToEndItAsksWhoIsReadyAndKillsWhoIsThereAfterTheDrain() {
+  void toldToEndItAsksWhoIsReadyAndInTheEndKillsWhoIsThere() {
     annServes();
     accepted(2);
     crew.started(BOB, now);
     assertEquals(List.of(new Order.Term(ANN)), crew.told("a test wants it", now));
     assertEquals(NOTHING, crew.told("a test wants it", now));
-    assertEquals(NOTHING, seconds(11));
-    assertEquals(List.of(new Order.Kill(ANN), new Order.Kill(BOB)), seconds(1));
+    assertEquals(NOTHING, seconds(9));
+    assertEquals(List.of(new Order.Term(ANN)), seconds(1));
+    assertEquals(List.of(new Order.Kill(ANN), new Order.Kill(BOB)), seconds(2));
     assertEquals(NOTHING, crew.ended(ANN, KILLED, now));
     assertEquals(List.of(LEAVE), crew.ended(BOB, KILLED, now));
+  }
+
+  /** Before it is ready, TERM would end it without a word to its client. */
+  @Test
+  void whoIsNotReadyWhenAllAreToldToEndIsAskedWhenItIs() {
+    crew.begin(now);
+    accepted(1);
+    crew.started(ANN, now);
+    assertEquals(List.of(WITHDRAW), crew.told("a test wants it", now));
+    notAccepted();
+    assertEquals(
+        List.of(new Order.TellReady(), new Order.Term(ANN)), crew.beat(ANN, Beat.READY, now));
+    assertEquals(List.of(LEAVE), crew.ended(ANN, Exit.FINE, now));
+  }
+
+  @Test
+  void whoIsStuckIsAskedToLeaveAndNobodyTakesItsPlace() {
+    annServes();
+    List<Order> orders = crew.beat(ANN, Beat.STUCK, now);
+    assertEquals(new Order.Dump(ANN), orders.get(1));
+    assertEquals(List.of(new Order.Term(ANN)), orders.subList(2, 3));
+    seconds(10);
+    assertEquals(List.of(new Order.Kill(ANN)), seconds(2));
   }
 
   @Test
@@ -139,7 +161,25 @@ class SpawnCrewTest {
     SpawnCrewTest later = new SpawnCrewTest();
     later.annServes();
     later.accepted(2);
-    assertEquals(List.of(ACCEPT), later.crew.notStarted(later.now));
+    assertEquals(List.of(ACCEPT), later.crew.notStarted(later.now), "the first is forgiven");
+    later.accepted(3);
+    assertEquals(NOTHING, later.crew.notStarted(later.now), "now it takes a rest");
+    assertEquals(SECONDS.toNanos(1), later.crew.nanosToNext(later.now));
+    assertEquals(List.of(ACCEPT), later.seconds(1));
+  }
+
+  @Test
+  void whenNobodyIsLeftAndThreeInARowCannotBeStartedItGivesUp() {
+    annServes();
+    crew.ended(ANN, Exit.FINE, now);
+    for (int i = 2; i <= 4; i++) {
+      accepted(i);
+      crew.started(BOB, now);
+      crew.ended(BOB, Exit.APP, now);
+      assertEquals(i == 4 ? "draining" : "serving", crew.figures(now).stage());
+      seconds(2);
+    }
+    assertEquals(List.of(new Order.Leave(Exit.APP)), notAccepted());
   }
 
   @Test

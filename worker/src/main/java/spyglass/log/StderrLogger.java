@@ -14,26 +14,33 @@ final class StderrLogger extends LegacyAbstractLogger {
 
   private final transient Stderr stderr;
   private final String shortName;
+  private final boolean trace;
+  private final boolean debug;
+  private final boolean info;
 
   StderrLogger(String name, Stderr stderr) {
     this.name = name;
     this.shortName = name.substring(name.lastIndexOf('.') + 1);
     this.stderr = stderr;
+    // Asked for each request and never answered otherwise, so it is found out once.
+    this.trace = stderr.shows(Level.TRACE, name);
+    this.debug = stderr.shows(Level.DEBUG, name);
+    this.info = stderr.shows(Level.INFO, name);
   }
 
   @Override
   public boolean isTraceEnabled() {
-    return stderr.shows(Level.TRACE, name);
+    return trace;
   }
 
   @Override
   public boolean isDebugEnabled() {
-    return stderr.shows(Level.DEBUG, name);
+    return debug;
   }
 
   @Override
   public boolean isInfoEnabled() {
-    return stderr.shows(Level.INFO, name);
+    return info;
   }
 
   @Override

@@ -119,6 +119,11 @@ final class AppThreads implements Place {
     return load >= most;
   }
 
+  /** How many tasks wait for a thread. */
+  synchronized int waiting() {
+    return queue.size();
+  }
+
   /** How many threads wait for a task. */
   synchronized int idle() {
     return idle;

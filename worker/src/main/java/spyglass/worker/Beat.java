@@ -1,22 +1,39 @@
 package spyglass.worker;
 
 /**
- * The four bytes a worker writes to its master. Each tells a level, not a step, so nothing goes wrong
- * when one of them was merged with the next because the pipe was full.
+ * The bytes a worker writes to its master. Those for busy and idle tell levels, not steps, so nothing
+ * goes wrong when one of them was merged with the next because the pipe was full. Bytes that a master
+ * does not know mean nothing to it.
  */
 public final class Beat {
 
   /** The app is there and the worker accepts. */
   public static final byte READY = 'r';
 
-  /** From idle to busy: at least one request is in the app or arriving. */
+  /** From idle to busy: something is in flight that sleep must not cut. */
   public static final byte BUSY = '(';
 
-  /** From busy to idle. */
+  /** From busy to idle, and there was a visit: the time of silence begins anew. */
   public static final byte IDLE = ')';
+
+  /**
+   * From busy to idle, and nothing of it was a visit: a probe, or a connection that ended without a
+   * byte. The time of silence goes on as if nothing had been.
+   */
+  public static final byte UNCOUNTED = ',';
 
   /** Still busy, a second later. */
   public static final byte STILL_BUSY = '.';
+
+  /** An app's thread was answered for, interrupted, and has not come back; once for each. */
+  public static final byte STUCK = 'x';
+
+  /**
+   * Not a beat but the begin of a line: {@code =IN_FLIGHT SERVED} and a line end, two numbers in
+   * ASCII. What is in flight now, and how many requests were answered since the worker was born. It is
+   * told when it has changed, before any beat of the same moment.
+   */
+  public static final byte COUNTS = '=';
 
   private Beat() {}
 }

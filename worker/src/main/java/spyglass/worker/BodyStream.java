@@ -21,19 +21,23 @@ final class BodyStream extends RequestBody {
   private final Wire wire;
   private final Inbox inbox;
   private final int mostSkipped;
-  private final boolean chunksAreHere;
+  private final boolean complete;
   private boolean clientWaits;
   private @Nullable Refused failure;
 
-  BodyStream(Head head, Settings settings, Wire wire, Inbox inbox) {
+  /**
+   * A body that nobody has read of.
+   *
+   * @param complete whether all of it is in the inbox, and legal
+   */
+  BodyStream(Head head, Settings settings, Wire wire, Inbox inbox, boolean complete) {
     this.framing = head.framing();
     this.decoder = new BodyDecoder(framing, settings.limits());
     this.mostSkipped = settings.bounds().skipped();
     this.wire = wire;
     this.inbox = inbox;
     this.clientWaits = head.expectsContinue();
-    this.chunksAreHere =
-        framing instanceof Framing.Chunked && hasAll(new BodyDecoder(framing, settings.limits()));
+    this.complete = complete;
   }
 
   @Override
@@ -101,23 +105,15 @@ final class BodyStream extends RequestBody {
     boolean small =
         switch (framing) {
           case Framing.Length length -> length.bytes() <= mostSkipped;
-          case Framing.Chunked chunked -> chunksAreHere;
+          case Framing.Chunked chunked -> complete;
           case Framing.Unclear unclear -> false;
         };
     return decoder.isDone() || (small && !clientWaits);
   }
 
-  /**
-   * Whether all of it is in the inbox: nobody can tell how long chunks will be that have not come,
-   * nor whether they are legal, and "the connection stays" must not be said before that is known.
-   */
-  private boolean hasAll(BodyDecoder scout) {
-    ByteBuffer bytes = inbox.bytes().duplicate();
-    ByteBuffer bin = ByteBuffer.allocate(4096);
-    while (bytes.hasRemaining() && !scout.isDone() && scout.refused() == null) {
-      scout.decode(bytes, bin.clear());
-    }
-    return scout.isDone();
+  /** Whether it was read to its end. */
+  boolean isOver() {
+    return decoder.isDone();
   }
 
   /**

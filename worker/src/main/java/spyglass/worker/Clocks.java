@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param keepAlive a connection's silence between two requests
  * @param stall a body, or the reader of an answer, that stands still
  * @param request the app, from a request to the first byte of its answer; zero for any time
+ * @param stuck an app's thread, to come back after it was answered for and interrupted
  * @param linger a closed connection's last bytes, which are read and thrown away
  */
 record Clocks(
@@ -20,4 +21,5 @@ record Clocks(
     Duration keepAlive,
     Duration stall,
     Duration request,
+    Duration stuck,
     Duration linger) {}

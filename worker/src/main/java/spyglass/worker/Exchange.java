@@ -20,27 +20,46 @@ final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
+  /** Whether a connection goes on after an answer. */
+  interface Keeping {
+
+    /**
+     * Asks.
+     *
+     * @param bodyIsOver whether what is in the inbox now belongs to another request
+     */
+    boolean keeps(boolean bodyIsOver);
+  }
+
   private final Server server;
   private final App app;
   private final Wire wire;
   private final Head head;
   private final BodyStream body;
-  private final boolean last;
+  private final Keeping keeping;
   private final Hints hints;
   private Outcome.@Nullable Switched switched;
 
   /**
    * An exchange that has not begun.
    *
-   * @param last whether the connection is to be closed after it
+   * @param complete whether all of its body, if it has one, is in the inbox
+   * @param keeping asked before the answer is framed
    */
-  Exchange(Server server, App app, Wire wire, Inbox inbox, Head head, boolean last) {
-    this.last = last;
+  Exchange(
+      Server server,
+      App app,
+      Wire wire,
+      Inbox inbox,
+      Head head,
+      boolean complete,
+      Keeping keeping) {
+    this.keeping = keeping;
     this.server = server;
     this.app = app;
     this.wire = wire;
     this.head = head;
-    this.body = new BodyStream(head, server.settings(), wire, inbox);
+    this.body = new BodyStream(head, server.settings(), wire, inbox, complete);
     this.hints = new Hints(head, wire);
   }
 
@@ -105,6 +124,7 @@ final class Exchange {
       if (!body.failed() && !hints.broken()) {
         LOG.error("{} {}: the app failed", head.method(), head.target(), e);
       }
+      server.failed(e);
       return null;
     }
   }
@@ -120,8 +140,8 @@ final class Exchange {
 
   private @Nullable Reply frame(Response response) {
     try {
-      return Reply.to(
-          head, response, !last && server.keeps() && body.canSkipRest(), server.date().now());
+      boolean keep = body.canSkipRest() && keeping.keeps(body.isOver());
+      return Reply.to(head, response, keep, server.date().now());
     } catch (IllegalArgumentException e) {
       LOG.error("{} {}: cannot send this answer: {}", head.method(), head.target(), e.getMessage());
       return null;
@@ -166,6 +186,7 @@ final class Exchange {
       return sayAndClose(new Refused(mistake.status(), mistake.reason()));
     }
     LOG.error("{} {}: the app failed while it wrote its answer", head.method(), head.target(), e);
+    server.failed(e);
     if (out.started()) {
       throw new IOException("its answer is not whole");
     }

@@ -63,10 +63,15 @@ final class Farewell {
     }
   }
 
-  /** Ends the connection so that the client cannot take a part for the whole. */
+  /**
+   * Ends the connection so that the client cannot take a part for the whole. One that lingers has been
+   * sent the whole, which a reset could destroy on its way.
+   */
   void cut() {
     try {
-      Sockets.resetOnClose(wire.channel());
+      if (!phase.is(State.LINGERING)) {
+        Sockets.resetOnClose(wire.channel());
+      }
     } catch (IOException e) {
       // The client is gone already.
     }

@@ -55,6 +55,15 @@ final class Gathering {
     return scout.isDone() || scout.refused() != null;
   }
 
+  /**
+   * Whether all of a legal body is there, as far as was looked. Of chunks nobody can tell before how
+   * long they will be, nor whether they are legal, and "the connection stays" must not be said before
+   * that is known.
+   */
+  boolean isComplete() {
+    return scout.isDone();
+  }
+
   /** Whether the app should get it unfinished. */
   boolean isRipe(ByteBuffer bytes, long now) {
     return head.expectsContinue() || bytes.remaining() >= MOST || now - since > QUIET_NANOS;
@@ -76,7 +85,7 @@ final class Gathering {
   void waitOn(ByteBuffer bytes, Wire wire) {
     if (head.expectsContinue() && !asked) {
       asked = true;
-      wire.offer(Reply.goOn());
+      wire.offer(ByteBuffer.wrap(Reply.goOn()));
     }
     wire.lease().watch(bytes.remaining() < MOST);
   }

@@ -1,31 +1,46 @@
 package spyglass.worker;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells the master how busy this worker is, in single bytes through a pipe.
+ * Tells the master how busy this worker is, in single bytes through a pipe; see {@link Beat}.
  *
  * <p>A pipe holds 64 KiB and no more (pipe(7)): when the master is stopped or slow, a write to a full
  * one waits. A worker must never wait for its master, so one thread does all the writing and nobody
  * waits for it; what could not be told in time is told later in one go. (You will see it: {@code
- * kill -STOP} the master and send a few hundred thousand requests.)
+ * kill -STOP} the master and send a few hundred thousand requests.) Everybody else only counts.
  */
-final class Heartbeat {
+final class Heartbeat implements AutoCloseable {
 
   /** How long the writer rests after each write: short work is told as one "()", not as many. */
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** How long a worker that leaves waits for its last word: the master may be stopped. */
+  private static final long LAST_WORD_MILLIS = 500;
+
   private final OutputStream pipe;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicLong served = new AtomicLong();
+  private final AtomicInteger stuck = new AtomicInteger();
   private final Thread writer;
-  private volatile boolean worked;
+  private volatile boolean visited;
   private volatile boolean writerWaits;
+  private volatile boolean closing;
+
+  // What the master knows; the writer's own.
+  private boolean toldBusy;
+  private int toldInFlight;
+  private long toldServed;
+  private int toldStuck;
 
   Heartbeat(OutputStream pipe) {
     this.pipe = pipe;
@@ -39,15 +54,51 @@ final class Heartbeat {
 
   /** One more request or connection that must not be cut short by sleep. Any thread. */
   void begin() {
-    worked = true;
-    if (inFlight.getAndIncrement() == 0 && writerWaits) {
-      LockSupport.unpark(writer);
+    if (inFlight.getAndIncrement() == 0) {
+      wakeWriter();
     }
   }
 
-  /** One less. Any thread. */
-  void end() {
-    if (inFlight.decrementAndGet() == 0 && writerWaits) {
+  /**
+   * One less. Any thread.
+   *
+   * @param visit whether it counts as a visit
+   */
+  void end(boolean visit) {
+    if (visit) {
+      // Before the count goes down: who sees it at zero must see the visit.
+      visited = true;
+    }
+    if (inFlight.decrementAndGet() == 0) {
+      wakeWriter();
+    }
+  }
+
+  /** One more request is answered. Any thread. */
+  void served() {
+    served.incrementAndGet();
+  }
+
+  /** A thread of the app's does not come back. Any thread. */
+  void stuck() {
+    stuck.incrementAndGet();
+    wakeWriter();
+  }
+
+  /** Says what there still is to say, unless that takes long, and says nothing more. */
+  @Override
+  public void close() {
+    closing = true;
+    LockSupport.unpark(writer);
+    try {
+      writer.join(LAST_WORD_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void wakeWriter() {
+    if (writerWaits) {
       LockSupport.unpark(writer);
     }
   }
@@ -55,45 +106,86 @@ final class Heartbeat {
   private void write() {
     try {
       pipe.write(Beat.READY);
-      boolean told = false;
-      while (true) {
-        told = tell(told);
-        LockSupport.parkNanos(this, REST_NANOS);
-        await(told);
+      while (!closing) {
+        tell();
+        rest();
+        await();
       }
+      tell();
     } catch (IOException e) {
       // EPIPE: there is no reader any more, so there is no master any more. The loop finds out for
       // itself within a second and drains; there is nobody left to tell anything.
     }
   }
 
-  /** Writes what the master does not know yet; answers what it knows then: busy or not. */
-  private boolean tell(boolean told) throws IOException {
-    boolean hasWorked = worked;
-    if (hasWorked) {
-      // Only what was seen is taken back: work that began and ended since is for the next time.
-      worked = false;
+  /** Writes what the master does not know yet, in one write. */
+  private void tell() throws IOException {
+    try {
+      byte[] news = news();
+      if (news.length > 0) {
+        pipe.write(news);
+      }
+    } catch (OutOfMemoryError e) {
+      // An app has taken it all. A worker that fell silent for that would look idle, and be put to
+      // sleep with its requests; so this is tried again with the next beat.
+      visited = true;
     }
-    boolean busy = inFlight.get() > 0;
-    if (busy && told) {
-      pipe.write(Beat.STILL_BUSY);
+  }
+
+  private byte[] news() throws IOException {
+    ByteArrayOutputStream news = new ByteArrayOutputStream(32);
+    // The level first, then what there was before it: a visit that ends in between is told now, and
+    // work that begins in between is told next time.
+    int now = inFlight.get();
+    boolean visit = visited;
+    if (visit) {
+      visited = false;
+    }
+    long answered = served.get();
+    if (now != toldInFlight || answered != toldServed) {
+      String line = (char) Beat.COUNTS + "" + now + " " + answered + "\n";
+      news.write(line.getBytes(StandardCharsets.US_ASCII));
+    }
+    boolean busy = now > 0;
+    if (busy && toldBusy) {
+      news.write(Beat.STILL_BUSY);
     } else if (busy) {
-      pipe.write(Beat.BUSY);
-    } else if (told) {
-      pipe.write(Beat.IDLE);
-    } else if (hasWorked) {
-      pipe.write(new byte[] {Beat.BUSY, Beat.IDLE});
+      news.write(Beat.BUSY);
+    } else if (toldBusy) {
+      news.write(visit ? Beat.IDLE : Beat.UNCOUNTED);
+    } else if (visit) {
+      news.write(Beat.BUSY);
+      news.write(Beat.IDLE);
     }
-    return busy;
+    // A visit that is over while others go on is told with the end of those.
+    if (busy && visit) {
+      visited = true;
+    }
+    int threads = stuck.get();
+    for (int i = toldStuck; i < threads; i++) {
+      news.write(Beat.STUCK);
+    }
+    toldInFlight = now;
+    toldServed = answered;
+    toldBusy = busy;
+    toldStuck = threads;
+    return news.toByteArray();
+  }
+
+  private void rest() {
+    long until = System.nanoTime() + REST_NANOS;
+    for (long left = REST_NANOS; left > 0 && !closing; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+    }
   }
 
   /** Waits for something to tell: a change, or a second of the same while busy. */
-  private void await(boolean told) {
+  private void await() {
     long until = System.nanoTime() + BEAT_NANOS;
     writerWaits = true;
-    while (unchanged(told)) {
+    while (unchanged()) {
       long left = until - System.nanoTime();
-      if (!told) {
+      if (!toldBusy) {
         LockSupport.park(this);
       } else if (left > 0) {
         LockSupport.parkNanos(this, left);
@@ -104,8 +196,9 @@ final class Heartbeat {
     writerWaits = false;
   }
 
-  private boolean unchanged(boolean told) {
+  /** What was answered while busy is told with the next beat: it alone is no reason to wake anybody. */
+  private boolean unchanged() {
     boolean busy = inFlight.get() > 0;
-    return told ? busy : !busy && !worked;
+    return busy == toldBusy && (busy || !visited) && stuck.get() == toldStuck && !closing;
   }
 }

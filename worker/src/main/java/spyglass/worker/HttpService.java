@@ -20,6 +20,12 @@ record HttpService(App app, Engine engine) implements Service {
     };
   }
 
+  /**
+   * How many requests may wait for a thread before no more connections are let in to see whether they
+   * bring a probe. What waits here could not be served elsewhere, and is lost if this process is killed.
+   */
+  private static final int MOST_WAITING = 4;
+
   private record OnLoop(Server server, App app) implements Sessions {
 
     @Override
@@ -32,6 +38,11 @@ record HttpService(App app, Engine engine) implements Service {
     @Override
     public boolean hasRoom() {
       return !server.threads().full();
+    }
+
+    @Override
+    public boolean hasRoomToAsk() {
+      return server.probe().isWanted() && server.threads().waiting() < MOST_WAITING;
     }
   }
 
@@ -47,6 +58,11 @@ record HttpService(App app, Engine engine) implements Service {
     @Override
     public boolean hasRoom() {
       return server.slots().hasRoom();
+    }
+
+    @Override
+    public boolean hasRoomToAsk() {
+      return server.probe().isWanted() && server.slots().waiting() < MOST_WAITING;
     }
   }
 }

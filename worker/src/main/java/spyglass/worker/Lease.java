@@ -25,20 +25,28 @@ final class Lease {
     this.key = key;
   }
 
-  /** Waits as the other does, and is never asked to hurry. */
-  void await(int operation, long until) throws IOException {
-    await(operation, until, () -> false);
-  }
-
   /**
    * Waits until the loop has seen something.
    *
    * @param operation of SelectionKey's
    * @param until when to give up, as System.nanoTime tells it
-   * @param hurry asked once a second, whether to give up before
    * @throws SocketTimeoutException when it was in vain
    */
-  synchronized void await(int operation, long until, BooleanSupplier hurry) throws IOException {
+  void await(int operation, long until) throws IOException {
+    await(operation, until, Long.MAX_VALUE, () -> false);
+  }
+
+  /**
+   * The same, looking up now and then.
+   *
+   * @param hurry asked once a second, whether to give up before
+   */
+  void await(int operation, long until, BooleanSupplier hurry) throws IOException {
+    await(operation, until, LOOK_MILLIS, hurry);
+  }
+
+  private synchronized void await(int operation, long until, long look, BooleanSupplier hurry)
+      throws IOException {
     if (!lent) {
       throw new IOException("the app has given this connection back");
     }
@@ -57,7 +65,7 @@ final class Lease {
                   ? "the client stopped sending"
                   : "the client stopped reading");
         }
-        wait(Math.min(left, LOOK_MILLIS));
+        wait(Math.min(left, look));
         if ((awaited & operation) != 0 && hurry.getAsBoolean()) {
           throw new SocketTimeoutException("the client is slow and others are waiting");
         }

@@ -5,6 +5,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -33,10 +34,9 @@ final class Loop implements Executor {
   private final Selector selector;
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Sessions sessions;
+  private final Shutdown shutdown;
   private long nextTick = System.nanoTime() + TICK_NANOS;
   private boolean swept;
-  private volatile boolean draining;
-  private volatile long drainUntil;
 
   /**
    * A loop that has not begun.
@@ -51,35 +51,45 @@ final class Loop implements Executor {
     this.orphaned = orphaned;
     this.selector = Selector.open();
     AppThreads threads = new AppThreads(settings.threads(), selector::wakeup);
-    this.server = new Server(settings, heartbeat, threads, door, this);
+    this.shutdown = new Shutdown(settings.clocks().drain(), selector::wakeup);
+    this.server = new Server(settings, heartbeat, threads, door, this, shutdown);
     this.sessions = service.sessions(server);
   }
 
-  /** Serves until there is an order to stop, or nobody can come any more, and nothing is left to do. */
-  void run() throws IOException {
+  /**
+   * Serves until there is an order to stop, or nobody can come any more, and nothing is left to do.
+   *
+   * @return whether that was in order, and not because this process is of no use any more
+   */
+  boolean run() throws IOException {
     door.open(selector, this, this::take);
     while (!isDone()) {
       door.want(hasRoom());
       long wait = TimeUnit.NANOSECONDS.toMillis(nextTick - System.nanoTime());
       selector.select(this::handle, Math.max(1, wait));
       runErrands();
-      if (System.nanoTime() - nextTick >= 0 || draining != swept) {
+      if (System.nanoTime() - nextTick >= 0 || shutdown.isOrdered() != swept) {
         sweep();
         nextTick = System.nanoTime() + TICK_NANOS;
         tick();
       }
     }
+    return shutdown.isInOrder();
   }
 
   private void sweep() {
-    if (draining != swept) {
-      swept = draining;
+    if (!swept && shutdown.isOrdered()) {
+      swept = true;
       door.shut();
     }
   }
 
   private boolean hasRoom() {
-    return selector.keys().size() <= server.settings().bounds().connections() && sessions.hasRoom();
+    return isBelowMost() && sessions.hasRoom();
+  }
+
+  private boolean isBelowMost() {
+    return selector.keys().size() <= server.settings().bounds().connections();
   }
 
   /** Has something done by the loop's thread, soon. Any thread. */
@@ -95,28 +105,46 @@ final class Loop implements Executor {
     }
   }
 
+  /** What the signal TERM does; see {@link Shutdown#term}. Any thread. */
+  void term() {
+    shutdown.term();
+  }
+
   /** Stops accepting; finishes what was accepted. Any thread, any number of times. */
   void drain(String why) {
-    if (!draining) {
-      LOG.debug("{}: finishing what was accepted", why);
-      drainUntil = System.nanoTime() + server.settings().clocks().drain().toNanos();
-      draining = true;
-      server.stopKeeping();
-      selector.wakeup();
-    }
+    shutdown.drain(why);
   }
 
   private boolean isDone() {
-    boolean late = draining && System.nanoTime() - drainUntil > 0;
-    if (late) {
-      LOG.warn("connections are still open after --drain seconds: cutting them");
+    if (shutdown.isOver()) {
+      cutAll();
+      return true;
     }
-    return late || (door.isShut() && errands.isEmpty() && hasNoConnection());
+    return door.isShut() && errands.isEmpty() && hasNoConnection();
+  }
+
+  /**
+   * The end of this process would end the connections as well, but in order, and a client could take
+   * half an answer for a whole one.
+   */
+  private void cutAll() {
+    List<Session> open = openSessions();
+    if (!open.isEmpty()) {
+      LOG.warn("the time to finish is over: cutting connections, {} of them", open.size());
+    }
+    open.forEach(session -> guard(session, session::cut));
   }
 
   /** Asked last: a connection on its way in is an errand before it is a key. */
   private boolean hasNoConnection() {
     return selector.keys().stream().noneMatch(Loop::isOpenConnection);
+  }
+
+  private List<Session> openSessions() {
+    return selector.keys().stream()
+        .filter(Loop::isOpenConnection)
+        .map(key -> (Session) key.attachment())
+        .toList();
   }
 
   /** A connection that was closed is among the keys until the next select, which may be long. */
@@ -133,7 +161,7 @@ final class Loop implements Executor {
       case Door ours -> {
         // Asked again: since the selector was told what to look for, the order to stop may have
         // come, or the last place may have been taken.
-        if (!draining && hasRoom()) {
+        if (!shutdown.isOrdered() && hasRoom()) {
           ours.ready();
         }
       }
@@ -142,7 +170,7 @@ final class Loop implements Executor {
   }
 
   /** One connection's trouble, such as a handler that throws, must not end all the others. */
-  private static void guard(Session session, Runnable work) {
+  private void guard(Session session, Runnable work) {
     try {
       work.run();
     } catch (CancelledKeyException e) {
@@ -151,6 +179,7 @@ final class Loop implements Executor {
       // Told first: with the connection a process that was started for it may lose its log.
       LOG.error("a connection is cut", e);
       session.cut();
+      server.failed(e);
     }
   }
 
@@ -166,6 +195,7 @@ final class Loop implements Executor {
     } catch (RuntimeException | Error e) {
       LOG.error("a connection is cut before it has begun", e);
       close(channel);
+      server.failed(e);
     }
   }
 
@@ -177,10 +207,14 @@ final class Loop implements Executor {
 
   /** Once a second: is there still a parent, and who has been silent for too long? */
   private void tick() {
-    if (!draining && orphaned.getAsBoolean()) {
-      drain("the master is gone");
+    if (orphaned.getAsBoolean()) {
+      shutdown.drainInTime("the master is gone");
     }
     door.tick();
+    if (!shutdown.isOrdered() && !hasRoom() && isBelowMost() && sessions.hasRoomToAsk()) {
+      // Whoever has waited until now is wanted by no other worker.
+      door.ready();
+    }
     long now = System.nanoTime();
     boolean crowded = door.isCrowded();
     for (SelectionKey key : selector.keys()) {
@@ -191,7 +225,7 @@ final class Loop implements Executor {
   }
 
   private void tick(Session session, long now, boolean crowded) {
-    session.tick(now, draining);
+    session.tick(now, shutdown.isOrdered());
     if (crowded) {
       session.makeRoom();
     }

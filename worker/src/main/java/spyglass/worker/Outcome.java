@@ -13,10 +13,16 @@ sealed interface Outcome {
   /**
    * It goes on.
    *
-   * @param parsed what stands behind the last request that was answered: a head whose body is still
-   *     on its way, or no whole head, or a refusal
+   * @param parsed what stands behind the last request that was answered: no whole head, or a refusal
    */
   record Next(Parsed parsed) implements Outcome {}
+
+  /**
+   * It goes on with a request whose body is still on its way.
+   *
+   * @param waiting has looked at what is there of it
+   */
+  record Arriving(Gathering waiting) implements Outcome {}
 
   /**
    * It speaks another protocol from now on.

@@ -9,6 +9,7 @@ final class Phase {
   private final Busy busy;
   private volatile State state = State.FRESH;
   private volatile long deadline;
+  private volatile boolean heard;
 
   Phase(Clocks clocks, Heartbeat heartbeat) {
     this.clocks = clocks;
@@ -21,12 +22,33 @@ final class Phase {
    */
   void enter(State next) {
     if (next.isBusy()) {
+      if (next != State.FRESH) {
+        heard = true;
+      }
       busy.begin();
     } else {
-      busy.end();
+      leave();
     }
     deadline = System.nanoTime() + patience(next).toNanos();
     state = next;
+  }
+
+  /** The client has said something, be it nonsense: that it was here is a visit. */
+  void hear() {
+    heard = true;
+  }
+
+  /** What was heard was a probe, and is answered. That is no visit, unless there was more. */
+  void probed() {
+    if (!is(State.SERVING)) {
+      heard = false;
+      enter(State.IDLE);
+    }
+  }
+
+  private void leave() {
+    busy.end(heard);
+    heard = false;
   }
 
   private Duration patience(State next) {
@@ -44,6 +66,10 @@ final class Phase {
     return state == other;
   }
 
+  State state() {
+    return state;
+  }
+
   /** When the time for this state runs out, as System.nanoTime tells it. */
   long deadline() {
     return deadline;
@@ -56,6 +82,6 @@ final class Phase {
 
   /** The connection is closed. */
   void end() {
-    busy.end();
+    leave();
   }
 }

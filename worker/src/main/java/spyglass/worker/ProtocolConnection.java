@@ -28,7 +28,9 @@ abstract class ProtocolConnection implements Session, Link {
   private final Inbox inbox;
   private final Outbox outbox;
   private final ProtocolHandler handler;
+  private final Busy busy;
   private volatile boolean leaving;
+  private volatile boolean heard;
 
   ProtocolConnection(
       SocketChannel channel, SelectionKey key, Server server, Place place, Protocol protocol)
@@ -43,7 +45,8 @@ abstract class ProtocolConnection implements Session, Link {
     this.outbox = new Outbox(channel, watch, settings.bounds().outbox(), pace, place);
     Sockets.askForSignsOfLife(channel);
     this.handler = protocol.open(this);
-    server.heartbeat().begin();
+    this.busy = new Busy(server.heartbeat());
+    busy.begin();
   }
 
   final Server server() {
@@ -72,6 +75,7 @@ abstract class ProtocolConnection implements Session, Link {
 
   /** Gives what has come to the handler. */
   final void feed(Consumer<Message> messages) throws ProtocolException {
+    heard = true;
     int before = inbox.bytes().remaining();
     handler.received(inbox.bytes(), messages);
     if (inbox.bytes().remaining() == before && inbox.isAtMost()) {
@@ -97,12 +101,14 @@ abstract class ProtocolConnection implements Session, Link {
     }
     try {
       message.execute(this);
+      server.heartbeat().served();
     } catch (IOException e) {
       LOG.debug("{}: the connection is cut: {}", peer, e.getMessage());
       cut();
     } catch (Throwable e) {
       LOG.error("{}: a message failed, the connection is cut", peer, e);
       cut();
+      server.failed(e);
     }
   }
 
@@ -164,7 +170,8 @@ abstract class ProtocolConnection implements Session, Link {
     server.closed(channel);
     outbox.close();
     inbox.clear();
-    server.heartbeat().end();
+    // One that said nothing was no visit.
+    busy.end(heard);
     try {
       handler.closed();
     } catch (RuntimeException | Error e) {

@@ -12,14 +12,22 @@ final class Server {
   private final AppThreads threads;
   private final Door door;
   private final Executor loop;
+  private final Shutdown shutdown;
   private final HttpDate date = new HttpDate();
   private final Memory memory;
   private final Backlog backlog;
   private final Slots slots;
   private final Semaphore slow;
-  private volatile boolean keeping = true;
+  private final Probe probe;
 
-  Server(Settings settings, Heartbeat heartbeat, AppThreads threads, Door door, Executor loop) {
+  Server(
+      Settings settings,
+      Heartbeat heartbeat,
+      AppThreads threads,
+      Door door,
+      Executor loop,
+      Shutdown shutdown) {
+    this.shutdown = shutdown;
     this.settings = settings;
     this.heartbeat = heartbeat;
     this.threads = threads;
@@ -29,6 +37,7 @@ final class Server {
     this.backlog = new Backlog(settings.bounds().messages());
     this.slots = new Slots(settings.threads());
     this.slow = new Semaphore(Math.max(1, settings.threads() / 2));
+    this.probe = new Probe(settings.probe());
   }
 
   /**
@@ -46,6 +55,11 @@ final class Server {
 
   void giveBackSlow() {
     slow.release();
+  }
+
+  /** Which requests are health checks. */
+  Probe probe() {
+    return probe;
   }
 
   Settings settings() {
@@ -84,17 +98,37 @@ final class Server {
     return date;
   }
 
+  /**
+   * Something of the app's was thrown, caught and told. One thing may be more than one request's
+   * trouble: no memory. One that wanted too much has failed alone; but when the heap is full without
+   * it, every other will fail too, and this process had better make room for a fresh one. Any thread.
+   */
+  void failed(Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError && isHeapFull()) {
+      shutdown.giveUp("there is no memory left (--heap)");
+    }
+  }
+
+  private static boolean isHeapFull() {
+    // What the failed request had is garbage by now. The collector has just run in vain; once more
+    // costs little.
+    System.gc();
+    Runtime heap = Runtime.getRuntime();
+    return heap.totalMemory() - heap.freeMemory() > heap.maxMemory() / 4 * 3;
+  }
+
+  /** Whether this worker is to leave. */
+  boolean isDraining() {
+    return shutdown.isOrdered();
+  }
+
   /** Whether a connection may be used for another request. */
   boolean keeps() {
-    return keeping && !door.isCrowded();
+    return !shutdown.isOrdered() && !door.isCrowded();
   }
 
   /** A connection is closed: somebody else may come in. Any thread, any number of times. */
   void closed(SocketChannel channel) {
     door.closed(channel);
-  }
-
-  void stopKeeping() {
-    keeping = false;
   }
 }

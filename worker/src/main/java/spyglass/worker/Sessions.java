@@ -17,4 +17,12 @@ interface Sessions {
 
   /** Whether there is somebody to serve one more connection. */
   boolean hasRoom();
+
+  /**
+   * Whether one more may come in though there is no room, once a second, because it may want something
+   * for which none is needed.
+   */
+  default boolean hasRoomToAsk() {
+    return false;
+  }
 }

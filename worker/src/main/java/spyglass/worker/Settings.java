@@ -11,12 +11,19 @@ import spyglass.process.Arguments;
  * @param threads requests in the app at once
  * @param trust whose word about their clients is believed
  * @param proxyProtocol whether each connection begins with a header that says whose it is
+ * @param probe the path of health checks; empty for none
  * @param limits how much of a request is taken
  * @param clocks how long anything may take
  * @param bounds what one client may cost
  */
 record Settings(
-    int threads, Trust trust, boolean proxyProtocol, Limits limits, Clocks clocks, Bounds bounds) {
+    int threads,
+    Trust trust,
+    boolean proxyProtocol,
+    String probe,
+    Limits limits,
+    Clocks clocks,
+    Bounds bounds) {
 
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -25,6 +32,7 @@ record Settings(
         count(args, "threads"),
         args.text("trust").isEmpty() ? Trust.NOBODY : Trust.parse(args.text("trust")),
         Boolean.parseBoolean(args.text("proxy-protocol")),
+        args.text("probe"),
         new Limits(
             count(args, "max-request-line"),
             count(args, "max-fields"),
@@ -38,6 +46,7 @@ record Settings(
             seconds(args, "keep-alive"),
             seconds(args, "stall-timeout"),
             seconds(args, "request-timeout"),
+            seconds(args, "stuck-timeout"),
             LINGER),
         new Bounds(
             args.number("least-rate"),

@@ -29,6 +29,11 @@ final class Slots implements Place {
     return free.availablePermits() > 0;
   }
 
+  /** How many wait for one, more or less. */
+  int waiting() {
+    return free.getQueueLength();
+  }
+
   /** With one thread the app was promised to be called by one at a time, and nobody steps aside. */
   @Override
   public boolean stepAside() {

@@ -29,6 +29,8 @@ final class Turn {
   private boolean ended;
   private boolean reader;
   private boolean aside;
+  private long interruptedAt;
+  private boolean toldStuck;
 
   /**
    * A turn that begins now, on this thread.
@@ -123,6 +125,19 @@ final class Turn {
       voice = Voice.LOOP;
       answer.run();
       thread.interrupt();
+      interruptedAt = now;
     }
+  }
+
+  /**
+   * Whether the interrupt was in vain: the app has its thread still, so long after. True once, for then
+   * somebody is told.
+   */
+  synchronized boolean isStuck(long now, Duration patience) {
+    if (voice != Voice.LOOP || ended || toldStuck || now - interruptedAt < patience.toNanos()) {
+      return false;
+    }
+    toldStuck = true;
+    return true;
   }
 }

@@ -16,13 +16,15 @@ final class Upgraded {
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
   private final Outcome.Switched to;
+  private final Server server;
   private final Wire wire;
   private final Farewell farewell;
   private final RawInput in;
   private final RawOutput out;
 
-  Upgraded(Outcome.Switched to, Wire wire, Inbox inbox, Farewell farewell) {
+  Upgraded(Outcome.Switched to, Server server, Wire wire, Inbox inbox, Farewell farewell) {
     this.to = to;
+    this.server = server;
     this.wire = wire;
     this.farewell = farewell;
     this.in = new RawInput(wire, inbox);
@@ -48,6 +50,7 @@ final class Upgraded {
         LOG.debug("an upgraded connection is cut: {}", e.getMessage());
       } else {
         LOG.error("the app failed on an upgraded connection, which is cut", e);
+        server.failed(e);
       }
     }
   }

@@ -154,13 +154,18 @@ final class Wire {
     Objects.requireNonNull(turn).speak();
   }
 
-  /** Writes what fits into the socket's buffer; a last word that nobody waits for. */
-  void offer(byte[] bytes) {
+  /**
+   * Writes what fits into the socket's buffer; a last word that nobody waits for.
+   *
+   * @return whether all of it did
+   */
+  boolean offer(ByteBuffer bytes) {
     try {
-      channel.write(ByteBuffer.wrap(bytes));
+      channel.write(bytes);
     } catch (IOException e) {
       // The client is gone; whoever closes the connection finds that out for himself.
     }
+    return !bytes.hasRemaining();
   }
 
   private void await(int operation) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +19,8 @@ import spyglass.process.Signals;
 
 /**
  * The process that answers. It is born with three descriptors and no others: 0 is where its
- * connections come from, 1 the pipe to its master, 2 the log. It moves the first two out of its app's reach at once.
- * (You will see them with {@code ls -l /proc/PID/fd}.)
+ * connections come from, 1 the pipe to its master, 2 the log. It moves the first two out of its app's
+ * reach at once. (You will see them with {@code ls -l /proc/PID/fd}.)
  */
 public final class WorkerMain {
 
@@ -54,18 +55,50 @@ public final class WorkerMain {
     Heartbeat heartbeat = new Heartbeat(pipe);
     Source source = Source.take(Accept.of(arguments.text("accept")));
     Loop loop = new Loop(door(source, settings), service, settings, heartbeat, parent::isGone);
-    Signals.on("TERM", () -> loop.drain("told to stop"));
+    Signals.on("TERM", loop::term);
     heartbeat.ready();
     log.debug("ready");
+    leave(serve(loop, log), heartbeat, settings.clocks().drain());
+  }
+
+  private static int serve(Loop loop, Logger log) {
     try {
-      loop.run();
+      boolean inOrder = loop.run();
       log.debug("leaving");
-      System.exit(Exit.FINE);
+      return inOrder ? Exit.FINE : Exit.SYSTEM;
     } catch (IOException | RuntimeException | Error e) {
-      // Without an exit, a thread of the app's could keep a process alive that no longer answers.
-      log.error("the worker cannot go on", e);
-      System.exit(Exit.SYSTEM);
+      try {
+        log.error("the worker cannot go on", e);
+      } catch (OutOfMemoryError noWordsLeft) {
+        // Then without them.
+      }
+      return Exit.SYSTEM;
     }
+  }
+
+  /**
+   * Exits, rather than returns: a thread of the app's could keep a process alive that no longer answers.
+   * An exit runs the app's shutdown hooks, and those may hang as well; they have their time, or until
+   * the next TERM.
+   */
+  private static void leave(int status, Heartbeat heartbeat, Duration patience) {
+    try {
+      heartbeat.close();
+      Signals.on("TERM", () -> Runtime.getRuntime().halt(status));
+      Thread.ofPlatform().daemon().name("leave").start(() -> haltAfter(patience, status));
+      System.exit(status);
+    } catch (OutOfMemoryError e) {
+      Runtime.getRuntime().halt(Exit.SYSTEM);
+    }
+  }
+
+  private static void haltAfter(Duration patience, int status) {
+    try {
+      Thread.sleep(patience);
+    } catch (InterruptedException e) {
+      // Nobody does that; then at once.
+    }
+    Runtime.getRuntime().halt(status);
   }
 
   /**

@@ -26,7 +26,15 @@ class BoundsTest {
     Clocks c = p.clocks();
     Duration linger = Duration.ofSeconds(1);
     Clocks clocks =
-        new Clocks(c.drain(), c.firstByte(), c.head(), c.keepAlive(), stall, c.request(), linger);
+        new Clocks(
+            c.drain(),
+            c.firstByte(),
+            c.head(),
+            c.keepAlive(),
+            stall,
+            c.request(),
+            c.stuck(),
+            linger);
     return TestWorker.settings(2, clocks, bounds);
   }
 

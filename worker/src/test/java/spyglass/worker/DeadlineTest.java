@@ -27,7 +27,7 @@ class DeadlineTest {
   private static Settings settings(
       Duration firstByte, Duration head, Duration keepAlive, Duration stall) {
     Duration linger = Duration.ofSeconds(1);
-    return settings(new Clocks(LONG, firstByte, head, keepAlive, stall, LONG, linger));
+    return settings(new Clocks(LONG, firstByte, head, keepAlive, stall, LONG, LONG, linger));
   }
 
   private static Settings settings(Clocks clocks) {

@@ -2,9 +2,11 @@ package spyglass.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,5 +129,90 @@ class DrainTest {
       client.leave();
       worker.awaitEnd();
     }
+  }
+
+  @Test
+  void aRequestThatCrossesTheOrderToStopGetsAnAnswerOrACleanEndAndNoReset() throws Exception {
+    int answered = 0;
+    for (int i = 0; i < 40; i++) {
+      try (TestWorker worker = new TestWorker(request -> Response.text("x"));
+          Client client = worker.connect()) {
+        client.get("/");
+        Thread order = Thread.ofPlatform().start(worker::drain);
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        String rest = client.rest();
+        assertTrue(rest.isEmpty() || rest.endsWith("\r\n\r\nx"), rest);
+        answered += rest.isEmpty() ? 0 : 1;
+        order.join();
+        client.leave();
+        worker.awaitEnd();
+      }
+    }
+    assertTrue(answered > 0, "not one was answered");
+  }
+
+  @Test
+  void whatWasInTheSocketsBufferWhenTheOrderCameIsAnswered() throws Exception {
+    try (TestWorker worker = new TestWorker(slow);
+        Client client = worker.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      inside.await();
+      // Nobody reads these: the connection is the app's.
+      client.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\nGET /3 HTTP/1.1\r\nHost: a\r\n\r\n");
+      worker.drain();
+      gate.countDown();
+      assertFalse(client.answer().closes());
+      assertFalse(client.answer().closes());
+      Answer last = client.answer();
+      assertEquals("done", last.body());
+      assertTrue(last.closes());
+      assertTrue(client.atEnd());
+    }
+  }
+
+  @Test
+  void oneTermWaitsForTheAppAsLongAsItTakesAndTheNextCutsWhatIsLeft() throws Exception {
+    try (TestWorker worker = new TestWorker(withHastyDrain(), slow);
+        Client client = worker.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      inside.await();
+      worker.term();
+      // Two more beats: the loop has looked at its clock since.
+      TestWorker.await("later", () -> worker.told().matches(".*\\.\\.\\."));
+      assertFalse(worker.hasEnded());
+      worker.term();
+      worker.awaitEnd();
+      assertThrows(IOException.class, client::rest);
+      gate.countDown();
+    }
+  }
+
+  @Test
+  void aWorkerThatLosesItsMasterWhileItFinishesHasALimit() throws Exception {
+    try (TestWorker worker = new TestWorker(withHastyDrain(), slow);
+        Client client = worker.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      inside.await();
+      worker.term();
+      worker.orphan();
+      worker.awaitEnd();
+      assertThrows(IOException.class, client::rest);
+      gate.countDown();
+    }
+  }
+
+  private static Settings withHastyDrain() {
+    Clocks c = TestWorker.PATIENT.clocks();
+    Clocks hasty =
+        new Clocks(
+            Duration.ofMillis(100),
+            c.firstByte(),
+            c.head(),
+            c.keepAlive(),
+            c.stall(),
+            c.request(),
+            c.stuck(),
+            c.linger());
+    return TestWorker.settings(2, hasty, TestWorker.BOUNDS);
   }
 }

@@ -42,10 +42,14 @@ class HeartbeatTest {
     return new String(master.readNBytes(count), StandardCharsets.US_ASCII);
   }
 
+  private void assertTold(String bytes) throws IOException {
+    assertEquals(bytes, read(bytes.length()));
+  }
+
   @Test
   void nothingIsSaidBeforeTheAppIsThereAndThenThatItIs() throws IOException {
     heartbeat.begin();
-    heartbeat.end();
+    heartbeat.end(true);
     heartbeat.ready();
     assertEquals("r()", read(3));
   }
@@ -55,25 +59,86 @@ class HeartbeatTest {
     heartbeat.ready();
     assertEquals("r", read(1));
     heartbeat.begin();
-    assertEquals("(", read(1));
+    assertTold("=1 0\n(");
     long begun = System.nanoTime();
     assertEquals("..", read(2));
     long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
     assertTrue(millis >= 1_500, () -> "two beats within " + millis + " ms");
-    heartbeat.end();
-    assertEquals(")", read(1));
+    heartbeat.end(true);
+    assertTold("=0 0\n)");
   }
 
   @Test
   void aWorkerIsBusyUntilTheLastOfSeveralEnds() throws IOException {
     heartbeat.ready();
     heartbeat.begin();
-    assertEquals("r(", read(2));
+    assertTold("r=1 0\n(");
     heartbeat.begin();
-    heartbeat.end();
-    assertEquals(".", read(1));
-    heartbeat.end();
-    assertEquals(")", read(1));
+    heartbeat.end(true);
+    assertTold(".");
+    heartbeat.end(false);
+    assertTold("=0 0\n)");
+  }
+
+  @Test
+  void whatIsNoVisitIsToldSoAndNotAtAllIfItIsOverBeforeAnybodyLooked() throws IOException {
+    heartbeat.begin();
+    heartbeat.end(false);
+    heartbeat.ready();
+    assertTold("r");
+    heartbeat.begin();
+    assertTold("=1 0\n(");
+    heartbeat.end(false);
+    assertTold("=0 0\n,");
+    heartbeat.begin();
+    heartbeat.end(true);
+    assertTold("()");
+  }
+
+  @Test
+  void answersAreCountedAndToldWithTheNextBeat() throws IOException {
+    heartbeat.ready();
+    assertTold("r");
+    for (int i = 1; i <= 3; i++) {
+      heartbeat.begin();
+      heartbeat.served();
+      heartbeat.end(true);
+      assertTold("=0 " + i + "\n()");
+    }
+    heartbeat.begin();
+    assertTold("=1 3\n(");
+    heartbeat.begin();
+    heartbeat.served();
+    assertTold("=2 4\n.");
+  }
+
+  @Test
+  void eachThreadThatIsStuckIsToldOnceAndAtOnce() throws IOException {
+    heartbeat.ready();
+    heartbeat.begin();
+    assertTold("r=1 0\n(");
+    heartbeat.stuck();
+    heartbeat.stuck();
+    String told = read(4);
+    assertEquals("xx", told.replace(".", "").substring(0, 2), told);
+  }
+
+  @Test
+  void theLastWordIsSaidWithoutRestAndNothingAfterIt() throws IOException {
+    heartbeat.ready();
+    heartbeat.begin();
+    heartbeat.served();
+    heartbeat.end(true);
+    heartbeat.close();
+    pipe.sink().close();
+    assertEquals("r=0 1\n()", new String(master.readAllBytes(), StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void aMasterThatDoesNotReadDoesNotHoldUpTheEnd() throws IOException {
+    fill();
+    heartbeat.ready();
+    assertTimeoutPreemptively(Duration.ofSeconds(10), heartbeat::close);
   }
 
   @Test
@@ -82,7 +147,7 @@ class HeartbeatTest {
     assertEquals("r", read(1));
     for (int i = 0; i < 5; i++) {
       heartbeat.begin();
-      heartbeat.end();
+      heartbeat.end(true);
       assertEquals("()", read(2));
     }
   }
@@ -93,7 +158,7 @@ class HeartbeatTest {
     long until = System.nanoTime() + Duration.ofMillis(300).toNanos();
     while (System.nanoTime() - until < 0) {
       heartbeat.begin();
-      heartbeat.end();
+      heartbeat.end(true);
     }
     int told = master.available();
     assertTrue(told < 40, () -> told + " bytes");
@@ -109,7 +174,7 @@ class HeartbeatTest {
         () -> {
           for (int i = 0; i < 100_000; i++) {
             heartbeat.begin();
-            heartbeat.end();
+            heartbeat.end(true);
           }
         });
     master.skipNBytes(stuffed);

@@ -1,6 +1,7 @@
 package spyglass.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -23,7 +24,11 @@ class LateAppTest {
   private final CountDownLatch released = new CountDownLatch(1);
 
   private static Settings settings(Duration request) {
-    Clocks clocks = new Clocks(LONG, LONG, LONG, LONG, LONG, request, Duration.ofSeconds(1));
+    return settings(request, LONG);
+  }
+
+  private static Settings settings(Duration request, Duration stuck) {
+    Clocks clocks = new Clocks(LONG, LONG, LONG, LONG, LONG, request, stuck, Duration.ofSeconds(1));
     return TestWorker.settings(1, clocks, TestWorker.BOUNDS);
   }
 
@@ -85,6 +90,35 @@ class LateAppTest {
       assertEquals(503, client.answer().status());
       released.countDown();
       assertEquals("", client.rest());
+    }
+  }
+
+  @Test
+  void anAppThatDoesNotComeBackAtAllIsToldToTheMasterOnce() throws IOException {
+    Settings hasty = settings(Duration.ofMillis(300), Duration.ofMillis(300));
+    try (TestWorker worker = new TestWorker(hasty, app);
+        Client client = worker.connect()) {
+      assertEquals(503, client.get("/deaf").status());
+      TestWorker.await("stuck", () -> worker.told().contains("x"));
+      // The 503 is an answer, and the request is in flight still.
+      assertTrue(worker.heard().matches("(?s).*=1 1\n[^)]*"), worker.heard());
+      TestWorker.await("two more beats", () -> worker.told().matches(".*x\\.\\.+"));
+      released.countDown();
+      TestWorker.await("back", () -> worker.told().endsWith(")"));
+      assertEquals(worker.told().indexOf('x'), worker.told().lastIndexOf('x'));
+    }
+  }
+
+  @Test
+  void anAppThatComesBackInTimeIsNotStuck() throws Exception {
+    Settings hasty = settings(Duration.ofMillis(300), Duration.ofSeconds(2));
+    try (TestWorker worker = new TestWorker(hasty, app);
+        Client client = worker.connect()) {
+      assertEquals(503, client.get("/sleeper").status());
+      interrupted.await();
+      client.leave();
+      TestWorker.await("back", () -> worker.told().endsWith(")"));
+      assertFalse(worker.told().contains("x"));
     }
   }
 

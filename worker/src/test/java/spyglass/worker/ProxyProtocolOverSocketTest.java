@@ -125,6 +125,7 @@ class ProxyProtocolOverSocketTest {
             p.threads(),
             p.trust(),
             p.proxyProtocol(),
+            p.probe(),
             p.limits(),
             new Clocks(
                 c.drain(),
@@ -133,6 +134,7 @@ class ProxyProtocolOverSocketTest {
                 c.keepAlive(),
                 c.stall(),
                 c.request(),
+                c.stuck(),
                 c.linger()),
             p.bounds());
     try (TestWorker worker = new TestWorker(hasty, APP)) {

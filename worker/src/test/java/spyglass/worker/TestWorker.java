@@ -41,6 +41,7 @@ final class TestWorker implements AutoCloseable {
           8,
           Trust.NOBODY,
           false,
+          "",
           Limits.DEFAULT,
           new Clocks(
               Duration.ofSeconds(10),
@@ -49,12 +50,14 @@ final class TestWorker implements AutoCloseable {
               Duration.ofSeconds(60),
               Duration.ofSeconds(20),
               Duration.ofSeconds(60),
+              Duration.ofSeconds(30),
               Duration.ofSeconds(2)),
           BOUNDS);
 
   private final ByteArrayOutputStream master = new ByteArrayOutputStream();
   private final AtomicBoolean orphaned = new AtomicBoolean();
   private final ServerSocketChannel listener;
+  private final Heartbeat heartbeat;
   private final Loop loop;
   private final FutureTask<Boolean> running;
 
@@ -73,7 +76,7 @@ final class TestWorker implements AutoCloseable {
   private TestWorker(ServerSocketChannel listener, Settings settings, Service service)
       throws IOException {
     this.listener = listener;
-    Heartbeat heartbeat = new Heartbeat(master);
+    heartbeat = new Heartbeat(master);
     loop = new Loop(new SharedDoor(listener), service, settings, heartbeat, orphaned::get);
     heartbeat.ready();
     running = new FutureTask<>(this::serve);
@@ -81,8 +84,7 @@ final class TestWorker implements AutoCloseable {
   }
 
   private boolean serve() throws IOException {
-    loop.run();
-    return true;
+    return loop.run();
   }
 
   private static ServerSocketChannel listen() throws IOException {
@@ -96,7 +98,7 @@ final class TestWorker implements AutoCloseable {
   }
 
   static Settings settings(int threads, Clocks clocks, Bounds bounds) {
-    return new Settings(threads, Trust.NOBODY, false, Limits.DEFAULT, clocks, bounds);
+    return new Settings(threads, Trust.NOBODY, false, "", Limits.DEFAULT, clocks, bounds);
   }
 
   static Settings withThreads(int threads) {
@@ -112,9 +114,15 @@ final class TestWorker implements AutoCloseable {
     return with(PATIENT.threads(), trust, true);
   }
 
+  /** Health checks are answered here. */
+  static Settings probedAt(String path, int threads) {
+    Settings p = PATIENT;
+    return new Settings(threads, Trust.NOBODY, false, path, p.limits(), p.clocks(), p.bounds());
+  }
+
   private static Settings with(int threads, Trust trust, boolean proxied) {
     Settings p = PATIENT;
-    return new Settings(threads, trust, proxied, p.limits(), p.clocks(), p.bounds());
+    return new Settings(threads, trust, proxied, "", p.limits(), p.clocks(), p.bounds());
   }
 
   Client connect() throws IOException {
@@ -123,6 +131,11 @@ final class TestWorker implements AutoCloseable {
 
   void drain() {
     loop.drain("a test wants it");
+  }
+
+  /** As if the master had sent TERM. */
+  void term() {
+    loop.term();
   }
 
   /** As if the master had been killed. */
@@ -134,8 +147,13 @@ final class TestWorker implements AutoCloseable {
     return running.isDone();
   }
 
-  /** What the master was told so far. */
+  /** The beats that the master was told so far. */
   String told() {
+    return heard().replaceAll("=\\d+ \\d+\n", "");
+  }
+
+  /** All that the master was told so far, with the counts. */
+  String heard() {
     return master.toString(StandardCharsets.US_ASCII);
   }
 
@@ -168,7 +186,8 @@ final class TestWorker implements AutoCloseable {
   public void close() throws IOException {
     drain();
     awaitEnd();
-    await("the master is told that nobody is busy", () -> told().matches("r|.*\\)"));
+    await("the master is told that nobody is busy", () -> told().matches("r|.*[),]"));
+    heartbeat.close();
     listener.close();
   }
 }

@@ -1,0 +1,70 @@
+package spyglass.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import spyglass.e2e.Client.Answer;
+
+/** What a worker does as a process: two orders to stop, and health checks. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class WorkerIT {
+
+  private static final String SLOW = Launcher.example("slow");
+
+  @Test
+  void one_TERM_lets_a_request_finish_after_drain_and_a_second_cuts_it_and_the_status_is_0()
+      throws Exception {
+    try (Tree tree = Tree.of("--workers", "1", "--drain", "1", SLOW);
+        Client patient = beingServed(tree, "/?s=4");
+        Client cut = beingServed(tree, "/?s=60")) {
+      long worker = tree.workers().getFirst();
+      Proc.kill("TERM", worker);
+      assertTrue(patient.answer().body().endsWith("is done\n"));
+      Proc.kill("TERM", worker);
+      assertThrows(IOException.class, cut::answer);
+      tree.awaitLog(line -> line.contains("worker " + worker + " has ended (exit 0)"), "its end");
+    }
+  }
+
+  private static Client beingServed(Tree tree, String target) throws IOException {
+    Client client = new Client(tree.port());
+    client.ask(target);
+    client.awaitFirstByte();
+    return client;
+  }
+
+  @Test
+  void probes_over_a_connection_that_stays_are_answered_and_keep_nobody_awake() throws Exception {
+    String[] args = {"--workers", "1", "--threads", "1", "--timeout", "2", "--probe", "/up", SLOW};
+    try (Tree tree = Tree.of(args);
+        Client balancer = new Client(tree.port())) {
+      try (Client visitor = beingServed(tree, "/?s=2")) {
+        assertEquals("ok\n", probe(balancer).body());
+        assertTrue(visitor.answer().body().endsWith("is done\n"));
+      }
+      probeUntilItLeaves(balancer);
+      tree.awaitAsleep();
+    }
+  }
+
+  private static Answer probe(Client balancer) throws IOException {
+    balancer.ask("/up");
+    return balancer.answer();
+  }
+
+  /** A worker that leaves says so, or closes what is idle. */
+  private static void probeUntilItLeaves(Client balancer) {
+    try {
+      while (probe(balancer).status() == 200) {
+        Thread.onSpinWait();
+      }
+    } catch (IOException e) {
+      // It has closed.
+    }
+  }
+}

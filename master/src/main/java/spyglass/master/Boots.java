@@ -1,0 +1,41 @@
+package spyglass.master;
+
+import spyglass.process.Exit;
+
+/** How the starts of workers went, and whether there is any sense in another. */
+final class Boots {
+
+  /** A worker that was killed while it booted did not fail by itself: it is started again so often. */
+  private static final int MOST_KILLED = 3;
+
+  private static final int MOST_FAILED = 3;
+
+  private int killed;
+  private int failed;
+  private int status = Exit.APP;
+
+  /** The very first start has ended so: whether it is tried again at once. */
+  boolean mayTryAgain(int how) {
+    return Exit.bySignal(how) && killed++ < MOST_KILLED;
+  }
+
+  /** A start has failed by its own fault; the status says whose that is. */
+  void failed(int with) {
+    failed++;
+    status = with;
+  }
+
+  /** A worker got ready. */
+  void succeeded() {
+    failed = 0;
+  }
+
+  /** The last have all failed. */
+  boolean isHopeless() {
+    return failed >= MOST_FAILED;
+  }
+
+  int status() {
+    return status;
+  }
+}

@@ -1,0 +1,106 @@
+package spyglass.master;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import spyglass.worker.Accept;
+
+/** The worker processes: starts them and does to them what was decided. For the master's one thread. */
+final class Children {
+
+  private static final Logger LOG = LoggerFactory.getLogger("Master");
+
+  private final Map<Long, Child> all = new HashMap<>();
+  private final List<String> command;
+  private final Consumer<Event> tell;
+  private final Optional<Gate> gate;
+
+  Children(Accept accept, List<String> command, Consumer<Event> tell) throws IOException {
+    this.command = command;
+    this.tell = tell;
+    this.gate =
+        accept == Accept.SHARED
+            ? Optional.empty()
+            : Optional.of(new Gate(Descriptors.find(), tell));
+  }
+
+  /** Starts a worker; answers its pid. */
+  long start() throws IOException {
+    return add(gate.isPresent() ? gate().startLinked(command) : Child.start(command, tell));
+  }
+
+  /** Starts a worker for one connection; answers its pid. */
+  long startFor(long number) throws IOException {
+    return add(gate().startFor(number, command));
+  }
+
+  private long add(Child child) {
+    all.put(child.pid(), child);
+    LOG.debug("started worker {}", child.pid());
+    return child.pid();
+  }
+
+  void term(long pid) {
+    child(pid).term();
+  }
+
+  void kill(long pid) {
+    LOG.warn("killing worker {}: it was asked and given its time", pid);
+    child(pid).kill();
+  }
+
+  void dump(long pid) {
+    child(pid).dump();
+  }
+
+  /** Has all of them print their threads, and ourselves. */
+  void dumpAll() {
+    List<Long> pids = new ArrayList<>(all.keySet());
+    pids.add(ProcessHandle.current().pid());
+    Dump.of(pids);
+  }
+
+  /** Tells of each how many bytes of memory it has. */
+  void weigh(ObjLongConsumer<Long> scales) {
+    all.forEach((pid, child) -> scales.accept(pid, child.memory()));
+  }
+
+  /** One of them is dead, and was waited for. */
+  void forget(long pid) {
+    all.remove(pid);
+  }
+
+  /** Looks for deaths that no pipe has told. */
+  void tellDeaths() {
+    all.values().forEach(child -> child.tellIfDead(tell));
+  }
+
+  void carryOut(Order.AtGate order) {
+    gate().carryOut(order);
+  }
+
+  void linkEnded(long pid) {
+    gate().linkEnded(pid);
+  }
+
+  /** All have left, and none will be started. */
+  void end() {
+    gate.ifPresent(Gate::end);
+  }
+
+  private Child child(long pid) {
+    return Objects.requireNonNull(all.get(pid), "the crew knows a worker that we do not");
+  }
+
+  private Gate gate() {
+    return gate.orElseThrow(() -> new IllegalStateException("this master does not accept"));
+  }
+}
