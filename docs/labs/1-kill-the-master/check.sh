@@ -144,7 +144,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-"$root/spyglass" --host 127.0.0.1 --port 0 --workers 2 --timeout 60 -v \
+"$root/spyglass" --host 127.0.0.1 --port 0 --workers 2 --timeout 60 -v --run "$work/run" \
   "$root/examples/slow/target/slow.jar" 2>"$work/log" >/dev/null </dev/null &
 server=$!
 await 20 said '[Lookout] watching' || fail "the server did not start"

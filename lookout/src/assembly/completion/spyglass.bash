@@ -156,6 +156,13 @@ function _complete_spyglass() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_spyglass; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_spyglass; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} status" ];    then _picocli_spyglass; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} stop" ];    then _picocli_spyglass; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} reload" ];    then _picocli_spyglass; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} scale" ];    then _picocli_spyglass; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} wake" ];    then _picocli_spyglass; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sleep" ];    then _picocli_spyglass; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} metrics" ];    then _picocli_spyglass; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_spyglass; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} unit" ];    then _picocli_spyglass; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_spyglass; return $?; fi
@@ -164,15 +171,29 @@ function _complete_spyglass() {
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(config)
   local cmds1=(check)
-  local cmds2=(help)
-  local cmds3=(unit)
-  local cmds4=(completion)
-  local cmds5=(manual)
+  local cmds2=(status)
+  local cmds3=(stop)
+  local cmds4=(reload)
+  local cmds5=(scale)
+  local cmds6=(wake)
+  local cmds7=(sleep)
+  local cmds8=(metrics)
+  local cmds9=(help)
+  local cmds10=(unit)
+  local cmds11=(completion)
+  local cmds12=(manual)
 
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_spyglass_manual; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_spyglass_completion; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_spyglass_unit; return $?; fi
-  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_spyglass_help; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_spyglass_manual; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_spyglass_completion; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_spyglass_unit; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_spyglass_help; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_spyglass_metrics; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_spyglass_sleep; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_spyglass_wake; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_spyglass_scale; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_spyglass_reload; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_spyglass_stop; return $?; fi
+  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_spyglass_status; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_spyglass_check; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_spyglass_config; return $?; fi
 
@@ -186,7 +207,7 @@ function _picocli_spyglass() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="config check help unit completion manual"
+  local commands="config check status stop reload scale wake sleep metrics help unit completion manual"
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
   local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
@@ -725,6 +746,216 @@ function _picocli_spyglass_check() {
       return
       ;;
     '--least-rate')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `status` subcommand.
+function _picocli_spyglass_status() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json'"
+  local arg_opts="'--name' '--run'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--name')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `stop` subcommand.
+function _picocli_spyglass_stop() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help'"
+  local arg_opts="'--name' '--run'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--name')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `reload` subcommand.
+function _picocli_spyglass_reload() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help'"
+  local arg_opts="'--name' '--run'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--name')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `scale` subcommand.
+function _picocli_spyglass_scale() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help'"
+  local arg_opts="'--name' '--run'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--name')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `wake` subcommand.
+function _picocli_spyglass_wake() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help'"
+  local arg_opts="'--name' '--run'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--name')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `sleep` subcommand.
+function _picocli_spyglass_sleep() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help'"
+  local arg_opts="'--name' '--run'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--name')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `metrics` subcommand.
+function _picocli_spyglass_metrics() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help'"
+  local arg_opts="'--name' '--run'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--name')
+      return
+      ;;
+    '--run')
       return
       ;;
   esac

@@ -3,6 +3,7 @@ package spyglass.config;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,14 @@ public final class Address {
     return new Address(configuration).endpoint();
   }
 
+  /** Where to answer Prometheus, if anywhere; a port alone is one of this machine's own address. */
+  public static Optional<Endpoint.Tcp> metrics(Configuration configuration) throws Misuse {
+    Said metrics = configuration.said("metrics");
+    return metrics.text().isEmpty()
+        ? Optional.empty()
+        : Optional.of(tcp(metrics, "127.0.0.1", "give a port, 127.0.0.1:9464 or [::1]:9464"));
+  }
+
   private Endpoint endpoint() throws Misuse {
     Said mode = from.said("listen-mode");
     if (listen.text().startsWith(Paths.UNIX)) {
@@ -42,7 +51,10 @@ public final class Address {
     if (from.isSet("listen-mode")) {
       throw new Misuse(mode.culprit() + ": it is for --listen unix:PATH only");
     }
-    return from.isSet("listen") ? tcp() : hostAndPort();
+    String remedy = "give a port, 127.0.0.1:4222, [::1]:4222, or unix: and the path of a socket";
+    return from.isSet("listen")
+        ? tcp(listen, Catalogue.get("host").usual(), remedy)
+        : hostAndPort();
   }
 
   private Endpoint hostAndPort() {
@@ -51,12 +63,11 @@ public final class Address {
     return new Endpoint.Tcp(host, port, from.said("host").culprit(), from.said("port").culprit());
   }
 
-  private Endpoint tcp() throws Misuse {
-    Matcher parts = TCP.matcher(listen.text());
-    String given = listen.culprit();
+  private static Endpoint.Tcp tcp(Said said, String usualHost, String remedy) throws Misuse {
+    Matcher parts = TCP.matcher(said.text());
+    String given = said.culprit();
     if (!parts.matches()) {
-      throw new Misuse(
-          given + ": give a port, 127.0.0.1:4222, [::1]:4222, or unix: and the path of a socket");
+      throw new Misuse(given + ": " + remedy);
     }
     String port = parts.group("port");
     Kind kind = Catalogue.get("port").kind();
@@ -65,7 +76,7 @@ public final class Address {
     }
     String v6 = parts.group("v6");
     String name = v6 != null ? v6 : parts.group("host");
-    String host = name == null ? Catalogue.get("host").usual() : name;
+    String host = name == null ? usualHost : name;
     return new Endpoint.Tcp(host, (int) kind.number(port), given, given);
   }
 

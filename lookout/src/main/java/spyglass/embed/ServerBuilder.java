@@ -82,6 +82,9 @@ public final class ServerBuilder {
     command.add(script().toString());
     // First, so that a program's user can have it otherwise.
     command.add("--with-parent");
+    // Where its control socket lies; the server removes it, for we may be dead by then.
+    Path run = Files.createTempDirectory("spyglass-");
+    command.add("--run=" + run);
     command.addAll(arguments);
     app.ifPresent(jar -> command.add(jar.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -89,7 +92,12 @@ public final class ServerBuilder {
     builder.environment().putIfAbsent("SPYGLASS_JAVA_HOME", System.getProperty("java.home"));
     // Nobody reads what a server writes to standard output, and it writes nothing.
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    return RunningServer.await(builder.start(), log);
+    try {
+      return RunningServer.await(builder.start(), log);
+    } catch (IOException e) {
+      Files.deleteIfExists(run);
+      throw e;
+    }
   }
 
   private Path script() throws IOException {

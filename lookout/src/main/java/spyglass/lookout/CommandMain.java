@@ -2,9 +2,11 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import spyglass.config.Address;
@@ -18,6 +20,8 @@ import spyglass.config.Setting;
 import spyglass.config.Sources;
 import spyglass.log.StderrProvider;
 import spyglass.process.Exit;
+import spyglass.status.Operator;
+import spyglass.status.Servers;
 
 /** The command {@code spyglass}. It checks all that can be checked before anything listens. */
 public final class CommandMain {
@@ -42,8 +46,7 @@ public final class CommandMain {
 
   private static int exitOf(String[] args, Complaint complaint) {
     try {
-      new CommandMain(System.getenv(), System.out).run(args);
-      return Exit.FINE;
+      return new CommandMain(System.getenv(), System.out).run(args);
     } catch (Misuse e) {
       // One line, whatever was typed: even a file's name can hold a line end.
       complaint.tell(String.valueOf(e.getMessage()).replaceAll("\\R", " "));
@@ -54,8 +57,13 @@ public final class CommandMain {
     }
   }
 
-  /** Returns when all is done; when it serves, only if something is wrong. */
-  void run(String... args) throws Misuse, IOException {
+  /**
+   * Returns when all is done; when it serves, only if something is wrong.
+   *
+   * @return the status to exit with
+   */
+  int run(String... args) throws Misuse, IOException {
+    int status = Exit.FINE;
     Grammar grammar = new Grammar();
     Grammar.Typed typed = grammar.parse(args);
     if (typed.line().isUsageHelpRequested()) {
@@ -63,12 +71,13 @@ public final class CommandMain {
     } else if (typed.line().isVersionHelpRequested()) {
       typed.line().printVersionHelp(out, CommandLine.Help.Ansi.OFF);
     } else {
-      carryOut(grammar, typed);
+      status = carryOut(grammar, typed);
     }
     out.flush();
+    return status;
   }
 
-  private void carryOut(Grammar grammar, Grammar.Typed typed) throws Misuse, IOException {
+  private int carryOut(Grammar grammar, Grammar.Typed typed) throws Misuse, IOException {
     switch (typed.verb()) {
       case SERVE -> serve(options(typed));
       case CHECK -> check(options(typed));
@@ -78,7 +87,35 @@ public final class CommandMain {
       case UNIT -> out.print(unit(typed));
       case COMPLETION -> out.print(AutoComplete.bash(Grammar.NAME, grammar.line()));
       case MANUAL -> out.print(Manual.of(grammar));
+      case STATUS, STOP, RELOAD, SCALE, WAKE, SLEEP, METRICS -> {
+        return order(typed);
+      }
     }
+    return Exit.FINE;
+  }
+
+  /** What is for a server that runs already. */
+  private int order(Grammar.Typed typed) throws Misuse, IOException {
+    Configuration options = Sources.read(environment, typed.said());
+    List<String> words = new ArrayList<>(typed.words());
+    String verb = typed.verb().word();
+    if (typed.verb() == Verb.SCALE) {
+      if (words.isEmpty() || !words.getFirst().matches("[0-9]{1,9}")) {
+        throw new Misuse("scale: give a number of workers: spyglass scale 3");
+      }
+      verb += " " + words.removeFirst();
+    }
+    if (words.size() > 1) {
+      throw new Misuse(verb + " " + String.join(" ", words) + ": name one server");
+    }
+    Optional<String> name = words.stream().findFirst().or(() -> options.find("name"));
+    Path run = Folders.of(options, environment).run();
+    Operator operator = new Operator(new Servers(run), out);
+    return switch (typed.verb()) {
+      case STATUS -> operator.status(name, typed.json());
+      case METRICS -> operator.metrics(name);
+      default -> operator.order(verb, name);
+    };
   }
 
   private Configuration options(Grammar.Typed typed) throws Misuse {
@@ -117,6 +154,7 @@ public final class CommandMain {
 
   private void check(Configuration options) throws Misuse {
     Endpoint endpoint = Address.of(options);
+    Address.metrics(options);
     Served.check(options);
     switch (endpoint) {
       case Endpoint.Tcp tcp -> TcpListener.address(tcp);

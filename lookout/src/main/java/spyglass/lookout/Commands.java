@@ -46,7 +46,7 @@ final class Commands {
           "-Xmx16m",
           "-Xms2m",
           // A small nursery: what is thrown away there has been written to, and stays ours.
-          "-Xmn1m",
+          "-Xmn256k",
           "-Xss256k",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+UnlockDiagnosticVMOptions",
@@ -84,14 +84,30 @@ final class Commands {
   private final Caches caches;
   private final Folders folders;
   private final File lib;
+  private final Place place;
 
-  /** Commands for one server; the last is the folder with our jars. */
-  Commands(Configuration options, Served served, Caches caches, Folders folders, File lib) {
+  /**
+   * Where a server can be found.
+   *
+   * @param name what people call it
+   * @param url where it listens
+   * @param control its control socket
+   */
+  record Place(String name, String url, Path control) {}
+
+  /**
+   * Commands for one server.
+   *
+   * @param lib the folder with our jars
+   */
+  Commands(
+      Configuration options, Served served, Caches caches, Folders folders, File lib, Place place) {
     this.options = options;
     this.served = served;
     this.caches = caches;
     this.folders = folders;
     this.lib = lib;
+    this.place = place;
   }
 
   /**
@@ -104,7 +120,9 @@ final class Commands {
     // to.
     List<String> command = base(LOOKOUT);
     command.addAll(program(Lib.LOOKOUT.classPath(lib), LookoutMain.class));
-    command.addAll(List.of("--protocol", options.text("protocol")));
+    tell(command, "protocol", "workers", "drain", "wake-deadline");
+    command.addAll(List.of("--name", place.name(), "--listen", place.url()));
+    command.addAll(List.of("--version", Grammar.release(), "--control", "" + place.control()));
     command.addAll(told);
     if (options.isOn("with-parent")) {
       ProcessHandle.current()
@@ -130,6 +148,7 @@ final class Commands {
     tell(command, "accept", "workers", "timeout", "awake-at-least", "drain", "wake-deadline");
     tell(command, "stuck-timeout", "max-requests");
     command.addAll(List.of("--max-memory", "" + options.number("max-memory")));
+    command.addAll(List.of("--" + MasterMain.CONTROL, place.control().toString()));
     command.add("--");
     command.addAll(worker());
     return command;

@@ -52,33 +52,27 @@ record Folders(Path run, Path cache, Path data) {
   }
 
   /**
-   * Makes those that belong to the server itself, for nobody else to look into. One that was named and
-   * cannot be made is a mistake; of the others, whoever needs them will notice.
+   * Makes the one of the app's data, for nobody else to look into. One that was named and cannot be
+   * made is a mistake; of any other, the app that needs it will notice.
    */
-  void make(Configuration options, Privileges privileges) throws Misuse {
-    make(run, "run", options, privileges);
-    make(data, "data", options, privileges);
-  }
-
-  private static void make(Path folder, String option, Configuration options, Privileges privileges)
-      throws Misuse {
+  void makeData(Configuration options, Privileges privileges) throws Misuse {
     try {
-      if (!Files.isDirectory(folder)) {
-        Path above = folder.toAbsolutePath().getParent();
+      if (!Files.isDirectory(data)) {
+        Path above = data.toAbsolutePath().getParent();
         if (above != null) {
           Files.createDirectories(above);
         }
-        Files.createDirectory(folder, OWN);
-        privileges.give(folder);
+        Files.createDirectory(data, OWN);
+        privileges.give(data);
       }
     } catch (IOException e) {
-      if (options.isSet(option)) {
+      if (options.isSet("data")) {
         throw new Misuse(
-            options.said(option).culprit()
+            options.said("data").culprit()
                 + (" cannot be made (" + e.getMessage() + "): ")
                 + "choose a folder in one that you may write to");
       }
-      LOG.debug("cannot make {}: {}", folder, e.toString());
+      LOG.debug("cannot make {}: {}", data, e.toString());
     }
   }
 

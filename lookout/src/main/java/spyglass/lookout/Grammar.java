@@ -32,6 +32,7 @@ final class Grammar {
 
   private static final String JAR = "jar";
   private static final String LOUDER = "-v";
+  private static final String JSON = "--json";
   private static final int MOST_VERBOSE = 4;
 
   private static final String[] FOOTER = {
@@ -39,8 +40,9 @@ final class Grammar {
     "@FILE takes more of the command line out of a file; SPYGLASS_NAME=VALUE in the environment",
     "sets what the command line and its files do not.",
     "",
-    "Exit status: 0 all went as asked; 100 wrong use, nothing was started; 111 a system call",
-    "failed; 128+n ended by signal n. TERM or Ctrl-C ends it in order."
+    "Exit status: 0 all went as asked; 3 no such server runs; 100 wrong use, nothing was started;",
+    "111 a system call failed; 112 the app does not start; 128+n ended by signal n. TERM or Ctrl-C",
+    "ends it in order."
   };
 
   private final List<Said> said = new ArrayList<>();
@@ -53,9 +55,10 @@ final class Grammar {
    * @param verb what is asked for
    * @param said the options from left to right
    * @param words what is no option
+   * @param json whether the answer is for a program
    * @param line the command that was typed, for its usage
    */
-  record Typed(Verb verb, List<Said> said, List<String> words, CommandLine line) {}
+  record Typed(Verb verb, List<Said> said, List<String> words, boolean json, CommandLine line) {}
 
   Grammar() {
     CommandSpec spec = command(Verb.SERVE);
@@ -82,6 +85,9 @@ final class Grammar {
             .usageHelp(true)
             .description("Show this and exit.")
             .build());
+    if (verb.isOrder()) {
+      return order(spec, verb);
+    }
     if (verb == Verb.COMPLETION || verb == Verb.MANUAL) {
       return spec;
     }
@@ -100,14 +106,37 @@ final class Grammar {
     return spec.addPositional(words(verb));
   }
 
+  /** What looks at a server or gives it an order takes what is needed to find it. */
+  private CommandSpec order(CommandSpec spec, Verb verb) {
+    if (verb == Verb.STATUS) {
+      spec.addOption(
+          OptionSpec.builder(JSON)
+              .type(boolean.class)
+              .arity("0")
+              .description("Say it to a program: in JSON.")
+              .build());
+    }
+    Catalogue.all().stream()
+        .filter(setting -> setting.name().equals("run") || setting.name().equals("name"))
+        .forEach(setting -> spec.addOption(option(setting)));
+    boolean number = verb == Verb.SCALE;
+    return spec.addPositional(
+        words(number ? "WORD" : "NAME", number ? "How many, and a name." : "Which server."));
+  }
+
   private static PositionalParamSpec words(Verb verb) {
-    boolean help = verb == Verb.HELP;
+    return verb == Verb.HELP
+        ? words("WORD", "A topic, or a protocol, and a jar.")
+        : words("app.jar", "The jar that brings the app.");
+  }
+
+  private static PositionalParamSpec words(String label, String about) {
     return PositionalParamSpec.builder()
         .arity("0..*")
         .type(List.class)
         .auxiliaryTypes(String.class)
-        .paramLabel(help ? "WORD" : "app.jar")
-        .description(help ? "A topic, or a protocol, and a jar." : "The jar that brings the app.")
+        .paramLabel(label)
+        .description(about)
         .build();
   }
 
@@ -189,8 +218,9 @@ final class Grammar {
     }
     List<String> words =
         result.hasMatchedPositional(0) ? result.matchedPositionalValue(0, List.of()) : List.of();
-    return new Typed(
-        verb, List.copyOf(said), List.copyOf(words), result.commandSpec().commandLine());
+    boolean json = result.commandSpec().findOption(JSON) != null && result.hasMatchedOption(JSON);
+    CommandLine typed = result.commandSpec().commandLine();
+    return new Typed(verb, List.copyOf(said), List.copyOf(words), json, typed);
   }
 
   private static String explain(ParameterException e) {
@@ -206,9 +236,12 @@ final class Grammar {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong use") + ": see --help";
   }
 
-  /** The version, from our jar's manifest. */
   private static String version() {
-    String ours = Grammar.class.getPackage().getImplementationVersion();
-    return NAME + " " + ours + " on Java " + Runtime.version();
+    return NAME + " " + release() + " on Java " + Runtime.version();
+  }
+
+  /** The version, from our jar's manifest. */
+  static String release() {
+    return String.valueOf(Grammar.class.getPackage().getImplementationVersion());
   }
 }

@@ -1,63 +1,71 @@
 package spyglass.lookout;
 
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.control.Guest;
+import spyglass.control.Loop;
 import spyglass.process.Exit;
+import spyglass.process.Parent;
 
 /**
- * Waits for a connection without taking it, starts a master, waits for its end, and waits again.
+ * Waits for a visitor without taking him, has a master started, waits for its end, and waits again.
  *
- * <p>The trick of the whole server is in what is not here: accept(2). The kernel completes a TCP
- * connection by itself and keeps it in the queue that listen(2) made; a listening socket is readable
- * as soon as that queue is not empty. So the lookout can know of a visitor and leave him where he is,
- * safe from everything that may go wrong while the others boot. (You will see him with {@code ss -ltn}:
- * Recv-Q counts those who wait.)
+ * <p>It is always in one of five states, and this class is their list: what can happen in each, and
+ * which comes next. All of it happens on one thread, in the {@link Loop}; signals and the ends of
+ * masters are left there by the threads that see them.
+ *
+ * <pre>
+ *             visitor, or order          r                    exit 0, or a signal
+ *   WATCHING ------------------> WAKING ---> AWAKE ---------------------------------> WATCHING
+ *      ^                           |           |
+ *      |     back-off is over      v           v  exit 111, 112
+ *      +------------------------ FAILING <-----+          TERM or INT, in any state: STOPPING
+ * </pre>
  */
-final class Lookout {
+final class Lookout implements MasterProcess.Watcher {
 
   private static final Logger LOG = LoggerFactory.getLogger("Lookout");
 
   /** A boot that a signal ended is tried again at once, so often and no more. */
   private static final int MOST_KILLED_BOOTS = 3;
 
-  private final Selector selector;
-  private final List<String> masterCommand;
-  private final Apology apology;
-  private final boolean once;
-  private @Nullable MasterProcess master;
-  private int killedBoots;
-  private volatile boolean stopping;
+  /** With {@code --once}: how long nobody must have come before a server that fails leaves. */
+  private static final long FORSAKEN_MILLIS = 30_000;
 
-  Lookout(ServerSocketChannel listener, boolean http, List<String> masterCommand, boolean once)
-      throws IOException {
-    this.once = once;
-    this.masterCommand = masterCommand;
-    this.selector = Selector.open();
-    this.apology = new Apology(selector, listener, http);
-    // The mark is on the socket, which every worker shares; all of us want it and nobody resets it.
-    listener.configureBlocking(false);
-    listener.register(selector, SelectionKey.OP_ACCEPT);
+  private final Loop loop;
+  private final Duty duty;
+  private final Visitors visitors;
+  private final Apology apology;
+  private final Ledger ledger = new Ledger();
+  private final Desk desk;
+  private final Standing standing;
+  private @Nullable MasterProcess master;
+  private long wakeBegan;
+  private int killedBoots;
+  private boolean overdue;
+  private boolean wakeAgain;
+  private boolean over;
+  private Optional<ParentWatch> parent = Optional.empty();
+
+  Lookout(Loop loop, ServerSocketChannel listener, Duty duty) throws IOException {
+    this.loop = loop;
+    this.duty = duty;
+    this.visitors = new Visitors(loop, listener, this);
+    this.apology = new Apology(loop, listener, duty.http());
+    this.standing = new Standing(loop);
+    this.desk = new Desk(this, standing, ledger, duty);
   }
 
-  /**
-   * Ends the master, if there is one, and then the lookout. Any thread. A master that is just being
-   * started is told as soon as it is there.
-   */
-  void stop(String signal) {
-    LOG.debug("{}: stopping", signal);
-    stopping = true;
-    selector.wakeup();
-    synchronized (this) {
-      if (master != null) {
-        master.term();
-      }
-    }
+  Desk desk() {
+    return desk;
+  }
+
+  boolean hasMaster(long pid) {
+    return master != null && master.pid() == pid;
   }
 
   /**
@@ -66,60 +74,177 @@ final class Lookout {
    * @return the status to exit with
    */
   int run() throws IOException {
-    while (!stopping) {
-      LOG.debug("watching");
-      if (once && selector.selectNow() == 0) {
-        return Exit.FINE;
+    watch();
+    if (duty.once()) {
+      wake("somebody has started us", "connection");
+    }
+    while (!over) {
+      long due = standing.due();
+      loop.round(Math.min(due, parent.isPresent() ? parent.get().due() : Guest.NEVER));
+      // What became due in this round only is for the next: who is there is looked at before.
+      if (!over && due == standing.due() && loop.now() >= due) {
+        due();
       }
-      selector.select();
-      selector.selectedKeys().clear();
-      if (!stopping) {
-        wake();
+      if (parent.isPresent() && parent.get().isGone(loop.now())) {
+        parent = Optional.empty();
+        stop("whoever has started this is gone");
       }
     }
     return Exit.FINE;
   }
 
-  private void wake() throws IOException {
-    LOG.debug("somebody is there: waking");
-    switch (runMaster()) {
-      case SERVED -> {
-        killedBoots = 0;
-        apology.forget();
-      }
-      case KILLED -> {
-        killedBoots++;
-        if (killedBoots > MOST_KILLED_BOOTS) {
-          apologise();
+  /** {@code --with-parent}: most lookouts have no parent they would miss; this one has. */
+  void leaveWith(Parent whom) {
+    parent = Optional.of(new ParentWatch(whom));
+  }
+
+  private void watch() {
+    LOG.debug("watching");
+    standing.enter(State.WATCHING, duty.once() ? timeToLeave() : Guest.NEVER);
+    visitors.watch();
+  }
+
+  /** Of {@code --once}: at once, unless somebody waits already or a failing app may still be mended. */
+  private long timeToLeave() {
+    return standing.state() == State.FAILING ? apology.lastVisit() + FORSAKEN_MILLIS : loop.now();
+  }
+
+  private void due() {
+    standing.until(Guest.NEVER);
+    switch (standing.state()) {
+      case WATCHING -> over = true;
+      case WAKING, STOPPING -> {
+        overdue = true;
+        LOG.warn("killing the master: it was asked and given its time");
+        if (master != null) {
+          master.kill();
         }
       }
-      case FAILED -> apologise();
+      case FAILING -> {
+        apology.end();
+        watch();
+      }
+      case AWAKE -> {}
     }
   }
 
-  private void apologise() throws IOException {
+  /** A visitor waits; an order in the same round may have been quicker. */
+  void somebodyIsThere() {
+    if (standing.state() == State.WATCHING) {
+      wake("somebody is there", "connection");
+    }
+  }
+
+  /** Starts a master. Only for a lookout that has none. */
+  void wake(String why, String reason) {
+    LOG.debug("{}: waking", why);
+    apology.end();
+    ledger.waking(reason);
+    wakeBegan = loop.now();
     killedBoots = 0;
-    if (!stopping) {
-      apology.serve(() -> stopping);
+    overdue = false;
+    wakeAgain = false;
+    standing.enter(State.WAKING, wakeBegan + duty.wakeMillis());
+    startMaster();
+  }
+
+  private void startMaster() {
+    try {
+      visitors.ignore();
+      master = MasterProcess.start(duty.master(), loop, this);
+    } catch (IOException | OutOfMemoryError e) {
+      // No process, or no thread, is to be had. That may pass, and the visitors are told.
+      fail("cannot run a master: " + e.getMessage());
     }
   }
 
-  private MasterProcess.Outcome runMaster() {
-    try (MasterProcess started = MasterProcess.start(masterCommand)) {
-      hold(started);
-      return started.await();
-    } catch (IOException e) {
-      LOG.error("cannot run a master: {}", e.getMessage());
-      return MasterProcess.Outcome.FAILED;
-    } finally {
-      hold(null);
+  @Override
+  public void ready(MasterProcess now) {
+    if (standing.state() == State.WAKING) {
+      ledger.awake(loop.now() - wakeBegan);
+      standing.enter(State.AWAKE, Guest.NEVER);
     }
   }
 
-  private synchronized void hold(@Nullable MasterProcess now) {
-    master = now;
-    if (now != null && stopping) {
-      now.term();
+  @Override
+  public void ended(MasterProcess now, int status) {
+    LOG.debug("the master has ended ({})", Exit.inWords(status));
+    desk.masterEnded();
+    master = null;
+    // TERM while it boots ends a master in order, with 0: a signal's doing all the same.
+    boolean asTold = status == Exit.FINE || Exit.bySignal(status);
+    switch (standing.state()) {
+      case STOPPING -> over = true;
+      case WAKING -> {
+        if (overdue) {
+          fail("no worker was ready in time");
+        } else if (asTold) {
+          bootKilled(status);
+        } else {
+          fail("the app did not start (" + Exit.inWords(status) + ")");
+        }
+      }
+      case AWAKE -> {
+        if (asTold) {
+          slept(status);
+        } else {
+          fail("no worker is left that starts (" + Exit.inWords(status) + ")");
+        }
+      }
+      case WATCHING, FAILING -> throw new IllegalStateException("whose master was that?");
+    }
+  }
+
+  /** That says nothing about the app: it is tried again, within the time that one wake may take. */
+  private void bootKilled(int status) {
+    killedBoots++;
+    if (killedBoots > MOST_KILLED_BOOTS) {
+      fail("the boot was ended by others again and again (" + Exit.inWords(status) + ")");
+    } else {
+      LOG.debug("that was not the app's fault: trying again");
+      startMaster();
+    }
+  }
+
+  private void slept(int status) {
+    apology.forget();
+    ledger.asleep();
+    if (status != Exit.FINE) {
+      ledger.error("the master was " + Exit.inWords(status));
+    }
+    watch();
+    if (wakeAgain) {
+      wake("told to wake", "order");
+    }
+  }
+
+  private void fail(String why) {
+    LOG.debug("{}", why);
+    ledger.failed(why);
+    standing.enter(State.FAILING, apology.begin());
+  }
+
+  /** Somebody mended something, perhaps: the next visitor is the next attempt. */
+  void tryAgain() {
+    apology.forget();
+    standing.until(loop.now());
+  }
+
+  /** Whether there was an order to wake while all go to sleep, which they may think better of. */
+  void wakeAfterSleep(boolean ordered) {
+    wakeAgain = ordered;
+  }
+
+  /** Ends the master, if there is one, and then the lookout. Told again, it cuts what is left. */
+  void stop(String why) {
+    LOG.debug("{}: stopping", why);
+    if (standing.state() != State.STOPPING) {
+      apology.end();
+      standing.enter(State.STOPPING, loop.now() + duty.stopMillis());
+      over = master == null;
+    }
+    if (master != null) {
+      master.term();
     }
   }
 }

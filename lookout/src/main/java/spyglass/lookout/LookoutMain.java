@@ -2,24 +2,35 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import spyglass.control.Loop;
 import spyglass.process.Arguments;
+import spyglass.process.Exit;
 import spyglass.process.Parent;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
-import spyglass.worker.WorkerMain;
 
 /**
  * The process that is there while nobody visits. Its descriptor 0 is the listening socket, 1 and 2
  * are whatever the command was started with. Plain JDK and little of it: all that the command line,
- * the checks and the native calls had loaded went away when this program replaced that one.
+ * the checks and the native calls had loaded went away when this program replaced that one. What runs
+ * here before the first order is written without lambdas: the JVM makes a class of each when it comes by,
+ * some 10 KiB that would be slept with.
  */
 public final class LookoutMain {
+
+  private static final Logger LOG = LoggerFactory.getLogger("Lookout");
 
   /** The argument that names the process to leave with. */
   static final String PARENT = "parent";
 
-  /** The argument that says: somebody else watches, and starts this when a connection waits. */
+  /** The argument that says: somebody else watches, so begin with a wake and leave after sleep. */
   static final String ONCE = "once";
 
   private LookoutMain() {}
@@ -31,33 +42,68 @@ public final class LookoutMain {
       throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");
     }
     Arguments arguments = new Arguments(args);
-    boolean http = arguments.text("protocol").equals(WorkerMain.HTTP);
-    Lookout lookout =
-        new Lookout(listener, http, arguments.next(), arguments.find(ONCE).isPresent());
-    Signals.on("TERM", () -> lookout.stop("TERM"));
-    Signals.on("INT", () -> lookout.stop("INT"));
-    // The terminal is gone.
-    Signals.on("HUP", () -> lookout.stop("HUP"));
-    if (arguments.find(PARENT).isPresent()) {
-      Parent parent = Parent.of(arguments.number(PARENT));
-      Thread.ofPlatform().daemon().start(() -> stopWith(parent, lookout));
+    int status;
+    try (Loop loop = new Loop()) {
+      status = run(loop, listener, arguments);
+    } catch (IOException e) {
+      LOG.error("{}", e.getMessage());
+      status = Exit.SYSTEM;
     }
-    int status = lookout.run();
     for (String file : List.of(OwnFile.SOCKET, OwnFile.PID)) {
       OwnFile.told(file, arguments).ifPresent(OwnFile::remove);
     }
     System.exit(status);
   }
 
-  /** {@code --with-parent}: most lookouts have no parent they would miss; this one has. */
-  private static void stopWith(Parent parent, Lookout lookout) {
+  private static int run(Loop loop, ServerSocketChannel listener, Arguments arguments)
+      throws IOException {
+    Optional<MetricsSocket> metrics = MetricsSocket.told(arguments);
+    Duty duty = Duty.from(arguments, metrics.isPresent() ? metrics.get().url() : "");
+    Lookout lookout = new Lookout(loop, listener, duty);
+    Desk desk = lookout.desk();
+    if (metrics.isPresent()) {
+      metrics.get().open(loop, desk);
+    }
+    if (arguments.find(PARENT).isPresent()) {
+      lookout.leaveWith(Parent.of(arguments.number(PARENT)));
+    }
+    hear("TERM", "end", loop, desk);
+    hear("INT", "end", loop, desk);
+    hear("HUP", "reload", loop, desk);
+    hear("TTIN", "more", loop, desk);
+    hear("TTOU", "fewer", loop, desk);
+    // After the signals: from here on there is something to be tidied.
+    OwnFile control = ControlSocket.open(loop, Path.of(arguments.text("control")), desk);
     try {
-      while (!parent.isGone()) {
-        Thread.sleep(500);
+      return lookout.run();
+    } finally {
+      control.remove();
+      if (arguments.find(PARENT).isPresent()) {
+        removeIfEmpty(control.path().toAbsolutePath().getParent());
       }
-      lookout.stop("whoever has started this is gone");
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts this thread", e);
+    }
+  }
+
+  /** A server that lives as long as its parent may have a run folder of its own, and nobody after it. */
+  private static void removeIfEmpty(@Nullable Path folder) {
+    try {
+      if (folder != null) {
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      // Others have their sockets there, or it is not ours to remove.
+    }
+  }
+
+  private static void hear(String signal, String order, Loop loop, Desk desk) {
+    Signals.on(signal, new Heard(loop, new Desk.Signalled(desk, signal, order)));
+  }
+
+  /** A signal comes on a thread of the JVM's, and what it means is done in the loop. */
+  private record Heard(Loop loop, Desk.Signalled what) implements Runnable {
+    @Override
+    public void run() {
+      loop.leave(what);
     }
   }
 }

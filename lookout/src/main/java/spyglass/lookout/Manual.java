@@ -85,8 +85,10 @@ final class Manual {
             + " names the JDK.");
     section("EXIT STATUS");
     entry("0", "All went as asked.");
+    entry("3", "No such server runs.");
     entry("100", "Wrong use; nothing was started.");
     entry("111", "A system call failed.");
+    entry("112", "The app does not start, or the old workers stay.");
     entry("128+n", "Ended by signal n.");
   }
 

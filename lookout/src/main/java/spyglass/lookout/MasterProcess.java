@@ -2,19 +2,17 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import spyglass.process.Exit;
+import spyglass.control.Loop;
 import spyglass.process.Parent;
 import spyglass.worker.Beat;
 
 /** The master, as its parent sees it. */
-final class MasterProcess implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger("Lookout");
+final class MasterProcess {
 
   /** With -vvvv. */
   private static final Logger BOOT = LoggerFactory.getLogger("boot.Lookout");
@@ -25,58 +23,89 @@ final class MasterProcess implements AutoCloseable {
     this.process = process;
   }
 
+  /** Who is told what becomes of a master, in a round of the loop. */
+  interface Watcher {
+
+    /** A first worker serves. */
+    void ready(MasterProcess master);
+
+    /** It is dead, and has been waited for: it is no zombie. */
+    void ended(MasterProcess master, int status);
+  }
+
   /** Starts a master: descriptor 0 is the listening socket, 1 a pipe to us, 2 the log. */
-  static MasterProcess start(List<String> command) throws IOException {
+  static MasterProcess start(List<String> command, Loop loop, Watcher watcher) throws IOException {
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
     Parent.tell(builder.environment());
-    return new MasterProcess(builder.start());
+    MasterProcess master = new MasterProcess(builder.start());
+    Thread pipe = new Thread(new Pipe(master, loop, watcher), "pipe-" + master.pid());
+    pipe.setDaemon(true);
+    pipe.start();
+    return master;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What becomes of it, to be told in a round of the loop; ready as long as it has no status. */
+  private record News(Watcher watcher, MasterProcess master, OptionalInt status)
+      implements Runnable {
+    @Override
+    public void run() {
+      if (status.isPresent()) {
+        watcher.ended(master, status.getAsInt());
+      } else {
+        watcher.ready(master);
+      }
+    }
+  }
+
+  private record Pipe(MasterProcess master, Loop loop, Watcher watcher) implements Runnable {
+    @Override
+    public void run() {
+      master.listen(loop, watcher);
+    }
   }
 
   /**
-   * SIGTERM. By way of the handle, because Process.destroy also closes our end of the pipe, and its
-   * end is what {@link #await} waits for.
+   * Reads the pipe until nobody holds its other end, then asks for the status, so that no zombie is
+   * left, and gives both our ends of pipes back: two descriptors a wake would soon add up. On a thread
+   * of its own: a pipe of a child's is the one thing here for which no selector can wait.
    */
-  void term() {
-    process.toHandle().destroy();
-  }
-
-  /** How a wake went. */
-  enum Outcome {
-    /** A first worker was ready; what came later was no fault of the boot. */
-    SERVED,
-    /** Somebody killed the master before a worker was ready: it says nothing about the app. */
-    KILLED,
-    /** The app, or the system, would not have it. */
-    FAILED
-  }
-
-  /**
-   * Waits for its end: reads the pipe until nobody holds its other end, then asks for the status, so
-   * that no zombie is left.
-   */
-  Outcome await() throws IOException {
-    InputStream pipe = process.getInputStream();
-    boolean ready = pipe.read() == Beat.READY;
-    pipe.transferTo(OutputStream.nullOutputStream());
+  private void listen(Loop loop, Watcher watcher) {
+    try (InputStream pipe = process.getInputStream()) {
+      int said = pipe.read();
+      if (said == Beat.READY) {
+        loop.leave(new News(watcher, this, OptionalInt.empty()));
+      }
+      while (said >= 0) {
+        said = pipe.read();
+      }
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // Nothing more is to be heard, then. The status below is what counts.
+    }
     try {
       int status = process.waitFor();
-      LOG.debug("the master has ended ({})", Exit.inWords(status));
-      // TERM while it boots ends a master in order, with 0: a signal's doing all the same.
-      if (Exit.bySignal(status) || status == Exit.FINE) {
-        return ready ? Outcome.SERVED : Outcome.KILLED;
-      }
-      return Outcome.FAILED;
+      loop.leave(new News(watcher, this, OptionalInt.of(status)));
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     }
   }
 
-  /** Gives both our ends of pipes back: two descriptors a wake would soon add up. */
-  @Override
-  public void close() throws IOException {
-    process.getInputStream().close();
-    process.getOutputStream().close();
+  /**
+   * SIGTERM: end in order; a second one: cut what is left. By way of the handle, because Process.destroy
+   * also closes our end of the pipe, whose other end is what {@link #listen} waits for.
+   */
+  void term() {
+    process.toHandle().destroy();
+  }
+
+  /** SIGKILL: nobody is asked. This ends a stopped process too. */
+  void kill() {
+    process.toHandle().destroyForcibly();
   }
 }

@@ -60,6 +60,11 @@ final class Privileges {
     }
   }
 
+  /** Who the server is going to be. */
+  int uid() {
+    return user.map(User::uid).orElseGet(kernel::uid);
+  }
+
   private int gid() {
     return group.or(() -> user.map(User::gid)).orElseGet(kernel::gid);
   }

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import spyglass.config.Variables;
@@ -57,7 +59,8 @@ final class Rehearsal {
   }
 
   private void perform(Caches caches) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command(caches.folder()));
+    Path run = Files.createTempDirectory("spyglass-");
+    ProcessBuilder builder = new ProcessBuilder(command(caches.folder(), run));
     Variables.clear(builder.environment());
     // What systemd wants to hear is not that this one is ready.
     builder.environment().remove(Server.NOTIFY_SOCKET);
@@ -76,6 +79,7 @@ final class Rehearsal {
     } finally {
       server.destroy();
       check(server.waitFor(), "the server");
+      Files.deleteIfExists(run);
     }
   }
 
@@ -89,7 +93,7 @@ final class Rehearsal {
     }
   }
 
-  private List<String> command(File folder) {
+  private List<String> command(File folder, Path run) {
     return List.of(
         launcher,
         "--host=127.0.0.1",
@@ -97,7 +101,7 @@ final class Rehearsal {
         "--workers=1",
         "--timeout=1",
         "--with-parent",
-        "--run=" + folder,
+        "--run=" + run,
         "--cache=" + folder.getParent(),
         "--data=" + folder,
         "--app=" + RehearsalApp.class.getName(),

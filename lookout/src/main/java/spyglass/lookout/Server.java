@@ -62,21 +62,30 @@ final class Server {
     try {
       Optional<ServerSocketChannel> handed = Handed.find(options, kernel);
       LogFile log = openLog(kernel);
+      RunFolder run = RunFolder.prepare(folders.run(), privileges.uid());
+      if (options.find("name").isPresent()) {
+        run.claim(options.text("name"));
+      }
+      List<String> told = new ArrayList<>(MetricsSocket.arguments(options));
       takePidFile(kernel);
       ServerSocketChannel listener = handed.isPresent() ? handed.get() : listen(kernel);
       for (OwnFile file : files) {
         privileges.give(file.path());
       }
-      folders.make(options, privileges);
+      folders.makeData(options, privileges);
       Caches caches = Caches.of(lib, folders.cache());
       caches.prepare(lib);
-      String address = url(listener.getLocalAddress());
-      LOG.info("listening on {}", address);
+      Commands.Place place = place(listener.getLocalAddress(), run);
+      LOG.info("listening on {}", place.url());
       if (log.use()) {
-        LOG.info("listening on {}", address);
+        LOG.info("listening on {}", place.url());
       }
-      Commands commands = new Commands(options, served, caches, folders, lib);
-      become(commands.lookout(told(handed.isPresent())), listener, kernel, privileges);
+      files.forEach(file -> told.addAll(file.arguments()));
+      if (handed.isPresent()) {
+        told.addAll(List.of("--" + LookoutMain.ONCE, "true"));
+      }
+      Commands commands = new Commands(options, served, caches, folders, lib, place);
+      become(commands.lookout(told), listener, kernel, privileges);
     } finally {
       // Not reached unless something is wrong.
       files.forEach(OwnFile::remove);
@@ -104,14 +113,9 @@ final class Server {
     }
   }
 
-  /** What only this start knows, for the lookout's command line. */
-  private List<String> told(boolean handed) {
-    List<String> told = new ArrayList<>();
-    files.forEach(file -> told.addAll(file.arguments()));
-    if (handed) {
-      told.addAll(List.of("--" + LookoutMain.ONCE, "true"));
-    }
-    return told;
+  private Commands.Place place(SocketAddress local, RunFolder run) throws Misuse, IOException {
+    String name = options.find("name").orElseGet(() -> RunFolder.nameOf(local));
+    return new Commands.Place(name, url(local), run.claim(name));
   }
 
   private void become(

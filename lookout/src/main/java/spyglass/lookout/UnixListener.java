@@ -88,7 +88,7 @@ final class UnixListener {
    * Whether somebody listens. Only connect(2) can tell, and only "refused" means no: anything else,
    * such as a full queue or a want of permission, is somebody's.
    */
-  private static boolean answers(Path path) {
+  static boolean answers(Path path) {
     try (SocketChannel visitor = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       // Or it would wait until a full queue has room.
       visitor.configureBlocking(false);

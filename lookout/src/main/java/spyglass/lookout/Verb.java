@@ -10,6 +10,13 @@ enum Verb {
       "[OPTIONS] app.jar", "Serves a Java web app that costs almost nothing while nobody visits."),
   CONFIG("[OPTIONS] [app.jar]", "Prints all settings, as a file for --config."),
   CHECK("[OPTIONS] app.jar", "Checks all that can be checked without listening."),
+  STATUS("[--json] [NAME]", "Tells what servers do, without waking them."),
+  STOP("[NAME]", "Ends a server in order, and waits until it is gone."),
+  RELOAD("[NAME]", "Replaces its workers by new ones, from the jar as it is now."),
+  SCALE("N [NAME]", "Has it run so many workers, now and when it wakes again."),
+  WAKE("[NAME]", "Wakes it as a visitor would, and waits until it is awake."),
+  SLEEP("[NAME]", "Has it go to sleep as soon as it is idle."),
+  METRICS("[NAME]", "Prints its figures as Prometheus reads them."),
   HELP("[TOPIC|PROTOCOL] [app.jar]", "Lists the options of one topic, or of a jar's protocol."),
   UNIT(
       "[OPTIONS] app.jar",
@@ -38,8 +45,29 @@ enum Verb {
     return about;
   }
 
+  /** Whether it is for a server that runs already. */
+  boolean isOrder() {
+    return switch (this) {
+      case STATUS, STOP, RELOAD, SCALE, WAKE, SLEEP, METRICS -> true;
+      case SERVE, CONFIG, CHECK, HELP, UNIT, COMPLETION, MANUAL -> false;
+    };
+  }
+
   /** Those that have a word. */
   static List<Verb> commands() {
-    return List.of(CONFIG, CHECK, HELP, UNIT, COMPLETION, MANUAL);
+    return List.of(
+        CONFIG,
+        CHECK,
+        STATUS,
+        STOP,
+        RELOAD,
+        SCALE,
+        WAKE,
+        SLEEP,
+        METRICS,
+        HELP,
+        UNIT,
+        COMPLETION,
+        MANUAL);
   }
 }

@@ -24,8 +24,18 @@ final class Launcher {
    * @param mark what its environment and that of all it starts contains
    * @param out where its standard output goes
    * @param log where its standard error goes
+   * @param folder where its control socket lies
    */
-  record Run(Process process, String mark, Path out, Path log) {
+  record Run(Process process, String mark, Path out, Path log, Path folder) {
+
+    /** Takes away what a killed server has left in its folder, and the folder. */
+    void tidy() {
+      File[] left = folder.toFile().listFiles();
+      for (File file : left == null ? new File[0] : left) {
+        file.delete();
+      }
+      folder.toFile().delete();
+    }
 
     /** What was written to standard error so far. */
     List<String> lines() {
@@ -78,9 +88,12 @@ final class Launcher {
     builder.environment().put("SPYGLASS_JAVA_HOME", System.getProperty("java.home"));
     // Each JVM would say that it has picked this up, and the tests count lines.
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    // Each server has its own, so tests do not meet; short, because a socket's path must be.
+    Path run = Files.createTempDirectory("spy");
+    builder.environment().put("SPYGLASS_RUN", run.toString());
     builder.environment().putAll(environment);
     builder.environment().put("E2E_OF_SPYGLASS", id);
-    return new Run(builder.start(), "E2E_OF_SPYGLASS=" + id, out.toPath(), log.toPath());
+    return new Run(builder.start(), "E2E_OF_SPYGLASS=" + id, out.toPath(), log.toPath(), run);
   }
 
   /** For commands that should end by themselves: runs one to its end. */
@@ -89,6 +102,14 @@ final class Launcher {
   }
 
   static Run finish(Run run) throws Exception {
+    try {
+      return awaitEnd(run);
+    } finally {
+      run.tidy();
+    }
+  }
+
+  private static Run awaitEnd(Run run) throws Exception {
     if (!run.process().waitFor(20, TimeUnit.SECONDS)) {
       for (Proc left : Proc.withVariable(run.mark())) {
         Proc.kill("KILL", left.pid());

@@ -1,5 +1,6 @@
 package spyglass.e2e;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,11 +128,16 @@ final class Tree implements AutoCloseable {
     descriptorsAtRest = now;
   }
 
-  /** One process, and it has said "watching" once more than "waking". */
+  /** The folder of its control socket, and of nobody else's. */
+  Path folder() {
+    return run.folder();
+  }
+
+  /** One process, and it has said "watching" once more than "waking", for whatever reason. */
   private boolean isAsleep() {
     long watching = countInLog("[Lookout] watching");
     return all().stream().map(Proc::name).toList().equals(List.of("spy-lookout"))
-        && watching == countInLog("somebody is there: waking") + 1;
+        && watching == countInLog(": waking") + 1;
   }
 
   void awaitGone(List<Long> pids, String what) {
@@ -185,6 +191,7 @@ final class Tree implements AutoCloseable {
         Proc.kill("KILL", left.pid());
       }
     }
+    run.tidy();
     if (!run.said().isEmpty()) {
       leaks.add("this was written to standard output: " + run.said());
     }

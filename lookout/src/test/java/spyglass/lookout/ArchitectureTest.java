@@ -46,7 +46,12 @@ class ArchitectureTest {
               "io.undertow.server.protocol.http"),
           Set.of("spyglass.log", "spyglass.process", "spyglass.worker"),
           Set.of("spyglass.handover", "spyglass.master", "spyglass.unix"),
-          Set.of("spyglass.config", "spyglass.embed", "spyglass.lookout"));
+          Set.of(
+              "spyglass.config",
+              "spyglass.control",
+              "spyglass.embed",
+              "spyglass.lookout",
+              "spyglass.status"));
 
   private static final JavaClasses OURS = importOurs();
 

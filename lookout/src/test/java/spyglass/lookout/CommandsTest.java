@@ -75,10 +75,8 @@ class CommandsTest {
   }
 
   private static String fileName(String artifact) {
-    int colon = artifact.indexOf(':');
-    return colon < 0
-        ? artifact + "-1.2.3.Final.jar"
-        : artifact.substring(0, colon) + "-1.2.3.Final-" + artifact.substring(colon + 1) + ".jar";
+    String[] parts = artifact.split(":", 2);
+    return parts[0] + "-1.2.3.Final" + (parts.length == 1 ? "" : "-" + parts[1]) + ".jar";
   }
 
   private Caches caches(boolean recording) {
@@ -94,7 +92,8 @@ class CommandsTest {
   }
 
   private Commands commands(Accept accept, boolean recording) throws Misuse {
-    return new Commands(options(accept), SERVED, caches(recording), FOLDERS, lib.toFile());
+    var place = new Commands.Place("me", "http://[::1]:1", Path.of("/run/me.sock"));
+    return new Commands(options(accept), SERVED, caches(recording), FOLDERS, lib.toFile(), place);
   }
 
   private static Arguments argumentsOf(Class<?> main, List<String> command) {
@@ -106,8 +105,8 @@ class CommandsTest {
     return argumentsOf(main, command).next();
   }
 
-  private static String valueAfter(String option, List<String> command) {
-    return command.get(command.indexOf(option) + 1);
+  private static String classPath(List<String> command) {
+    return command.get(command.indexOf("-cp") + 1);
   }
 
   @Test
@@ -121,6 +120,8 @@ class CommandsTest {
     assertEquals(6, told.number("drain"));
     assertEquals(7, told.number("wake-deadline"));
     assertEquals(1L << 30, told.number("max-memory"));
+    assertEquals("/run/me.sock", told.text("control"));
+    assertEquals("me", Duty.from(argumentsOf(LookoutMain.class, lookout), "").name());
     assertTrue(told.next().contains("-Xmx67108864"), told.next().toString());
     Arguments worker = argumentsOf(WorkerMain.class, told.next());
     assertEquals("my.App", worker.text("app"));
@@ -180,10 +181,10 @@ class CommandsTest {
   void onlyTheWorkerSeesTheAppAndSeesItLast() throws Exception {
     List<String> master = next(LookoutMain.class, lookout(false));
     List<String> worker = next(MasterMain.class, master);
-    String classPath = valueAfter("-cp", worker);
+    String classPath = classPath(worker);
     assertEquals(Lib.WORKER.classPath(lib.toFile()) + ":/apps/my app.jar", classPath);
-    assertFalse(valueAfter("-cp", master).contains("my app"));
-    assertFalse(valueAfter("-cp", lookout(false)).contains("my app"));
+    assertFalse(classPath(master).contains("my app"));
+    assertFalse(classPath(lookout(false)).contains("my app"));
   }
 
   @Test
@@ -198,7 +199,7 @@ class CommandsTest {
       assertEquals(accept != Accept.SHARED, own(master, MasterMain.class).contains("jnr"));
       assertEquals(accept == Accept.PASS, own(worker, WorkerMain.class).contains("jnr"));
       assertEquals(accept == Accept.PASS, own(worker, WorkerMain.class).contains("add-opens"));
-      assertTrue(valueAfter("-cp", worker).endsWith(":/apps/my app.jar"));
+      assertTrue(classPath(worker).endsWith(":/apps/my app.jar"));
     }
   }
 
@@ -240,7 +241,7 @@ class CommandsTest {
     assertEquals(essence(master), essence(assembly.get(0)));
     assertEquals(essence(worker), essence(assembly.get(1)));
     List<String> later = next(MasterMain.class, next(LookoutMain.class, lookout(false)));
-    assertTrue(valueAfter("-cp", later).startsWith(valueAfter("-cp", worker) + ":"));
+    assertTrue(classPath(later).startsWith(classPath(worker) + ":"));
   }
 
   /** What must be the same; a heap may have any size, as the JVM moves what the cache puts there. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
@@ -32,7 +33,12 @@ final class Stderr implements ILoggerFactory {
 
   @Override
   public Logger getLogger(String name) {
-    return loggers.computeIfAbsent(name, key -> new StderrLogger(key, this));
+    Logger known = loggers.get(name);
+    if (known == null) {
+      loggers.putIfAbsent(name, new StderrLogger(name, this));
+      known = loggers.get(name);
+    }
+    return Objects.requireNonNull(known);
   }
 
   /**

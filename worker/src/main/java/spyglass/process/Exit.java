@@ -9,6 +9,9 @@ public final class Exit {
   /** All went as asked. */
   public static final int FINE = 0;
 
+  /** Of the command: no such server runs. */
+  public static final int NOBODY = 3;
+
   /** The command line is wrong: nothing was started. */
   public static final int USAGE = 100;
 

@@ -21,7 +21,14 @@ public final class Signals {
    * @param name without SIG: {@code TERM}, {@code INT}
    */
   public static void on(String name, Runnable action) {
-    Signal.handle(new Signal(name), signal -> action.run());
+    Signal.handle(new Signal(name), new Handler(action));
+  }
+
+  private record Handler(Runnable action) implements SignalHandler {
+    @Override
+    public void handle(Signal signal) {
+      action.run();
+    }
   }
 
   /** Lets a signal pass without effect. */

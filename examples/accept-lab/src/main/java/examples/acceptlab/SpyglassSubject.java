@@ -36,7 +36,9 @@ final class SpyglassSubject implements Subject {
     command.addAll(List.of("--listen", "127.0.0.1:0", "--timeout", "60", "--drain", "10"));
     command.addAll(options);
     command.add(jar.toString());
-    Path log = Files.createTempFile("accept-lab", ".log");
+    Path folder = Files.createTempDirectory("accept-lab");
+    command.add(1, "--run=" + folder.resolve("run"));
+    Path log = Files.createFile(folder.resolve("log"));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectInput(new java.io.File("/dev/null"))
@@ -85,6 +87,8 @@ final class SpyglassSubject implements Subject {
     Children.end(process);
     try {
       Files.deleteIfExists(log);
+      Files.deleteIfExists(log.resolveSibling("run"));
+      Files.deleteIfExists(log.toAbsolutePath().getParent());
     } catch (IOException e) {
       // A file in the folder for temporary ones: whoever tidies that will find it.
     }

@@ -1,0 +1,50 @@
+package spyglass.lookout;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import spyglass.process.Arguments;
+import spyglass.worker.WorkerMain;
+
+/**
+ * What a lookout was told.
+ *
+ * @param name what people call this server
+ * @param listen where it listens, as a URL
+ * @param version of Spyglass
+ * @param metrics where Prometheus is answered, as a URL; empty for nowhere
+ * @param http whether the lookout can say sorry in what is spoken
+ * @param once whether to begin with a wake and to leave when nobody is left to watch for
+ * @param workers how many are to serve
+ * @param wakeMillis how long a master may take until it is ready; then it is killed
+ * @param stopMillis how long a master may take to end when asked; then it is killed
+ * @param master the master's command line
+ */
+record Duty(
+    String name,
+    String listen,
+    String version,
+    String metrics,
+    boolean http,
+    boolean once,
+    int workers,
+    long wakeMillis,
+    long stopMillis,
+    List<String> master) {
+
+  /** The master keeps these limits itself; only one that is stuck or stopped needs more. */
+  private static final long GRACE_SECONDS = 5;
+
+  static Duty from(Arguments told, String metrics) {
+    return new Duty(
+        told.text("name"),
+        told.text("listen"),
+        told.text("version"),
+        metrics,
+        told.text("protocol").equals(WorkerMain.HTTP),
+        told.find(LookoutMain.ONCE).isPresent(),
+        Math.toIntExact(told.number("workers")),
+        TimeUnit.SECONDS.toMillis(told.number("wake-deadline") + GRACE_SECONDS),
+        TimeUnit.SECONDS.toMillis(told.number("drain") + GRACE_SECONDS),
+        told.next());
+  }
+}

@@ -1,0 +1,75 @@
+package spyglass.status;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server, by way of its control socket.
+ *
+ * @param name what it is called
+ * @param socket the file of its socket
+ */
+record Remote(String name, Path socket) {
+
+  /** A lookout answers at once, and waits a second for its master at most. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+  /** A server that is there and says nothing. */
+  static final class Silent extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Silent(String name) {
+      super(name + " does not answer: its lookout is stopped or stuck: see ps, and kill -CONT it");
+    }
+  }
+
+  /**
+   * Asks one thing.
+   *
+   * @return the answer; nothing if nobody listens there
+   * @throws Silent if it does not answer
+   */
+  Optional<String> ask(String what) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Selector selector = Selector.open()) {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      channel.write(ByteBuffer.wrap((what + "\n").getBytes(StandardCharsets.UTF_8)));
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ);
+      return Optional.of(answer(channel, selector)).filter(answer -> !answer.isEmpty());
+    } catch (Silent e) {
+      throw e;
+    } catch (IOException e) {
+      // Refused, no such file, or it ended while we asked: nobody is there.
+      return Optional.empty();
+    }
+  }
+
+  private String answer(SocketChannel channel, Selector selector) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    ByteBuffer buffer = ByteBuffer.allocate(8192);
+    long until = System.nanoTime() + PATIENCE;
+    int count = 0;
+    while (count >= 0) {
+      all.write(buffer.array(), 0, buffer.flip().limit());
+      buffer.clear();
+      selector.select(100);
+      selector.selectedKeys().clear();
+      if (System.nanoTime() - until > 0) {
+        throw new Silent(name);
+      }
+      count = channel.read(buffer);
+    }
+    return all.toString(StandardCharsets.UTF_8);
+  }
+}
