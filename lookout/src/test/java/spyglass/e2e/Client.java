@@ -3,6 +3,7 @@ package spyglass.e2e;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +14,15 @@ import java.util.regex.Pattern;
  * One connection, byte by byte. A client library would try again behind our back what had failed, and
  * that is the very thing these tests must see.
  */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 20_000;
 
   /** An answer that came in whole; one that did not is an {@link EOFException}. */
-  record Answer(int status, String head, String body) {
+  public record Answer(int status, String head, String body) {
 
     /** A field's value, or an empty text. */
-    String field(String name) {
+    public String field(String name) {
       Matcher line = Pattern.compile("(?im)^" + name + ":[ \t]*(.*)$").matcher(head);
       return line.find() ? line.group(1) : "";
     }
@@ -30,31 +31,41 @@ final class Client implements AutoCloseable {
   private final Socket socket;
   private final BufferedInputStream in;
 
-  Client(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  public Client(int port) throws IOException {
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(PATIENCE_MILLIS);
-    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** Over a socket of the caller's making, which this closes; its patience is the caller's affair. */
+  public Client(Socket socket) throws IOException {
+    this(socket, socket.getInputStream());
+  }
+
+  /** The same, with what is heard coming through something of the caller's. */
+  public Client(Socket socket, InputStream in) {
+    this.socket = socket;
+    this.in = new BufferedInputStream(in);
   }
 
   /** One request over a connection of its own. */
-  static Answer get(int port, String target) throws IOException {
+  public static Answer get(int port, String target) throws IOException {
     try (Client client = new Client(port)) {
       client.ask(target, "Connection: close\r\n");
       return client.answer();
     }
   }
 
-  void ask(String target) throws IOException {
+  public void ask(String target) throws IOException {
     ask(target, "");
   }
 
-  void ask(String target, String fields) throws IOException {
+  public void ask(String target, String fields) throws IOException {
     String head = "GET " + target + " HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n";
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Waits for the first byte of an answer, so that the request surely is in the app. */
-  void awaitFirstByte() throws IOException {
+  public void awaitFirstByte() throws IOException {
     in.mark(1);
     if (in.read() < 0) {
       throw new EOFException("no answer");
@@ -63,14 +74,14 @@ final class Client implements AutoCloseable {
   }
 
   /** Waits until so much of an answer is there, which {@link #answer} will still be all of. */
-  String awaitPart(String end) throws IOException {
+  public String awaitPart(String end) throws IOException {
     in.mark(4096);
     String part = until(end);
     in.reset();
     return part;
   }
 
-  Answer answer() throws IOException {
+  public Answer answer() throws IOException {
     String head = until("\r\n\r\n");
     Answer bare = new Answer(Integer.parseInt(head.split(" ", 3)[1]), head, "");
     String body = "";

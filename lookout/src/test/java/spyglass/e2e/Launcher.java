@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The script {@code spyglass} of this checkout, and what one run of it leaves behind. */
-final class Launcher {
+public final class Launcher {
 
   private static final Path ROOT = Path.of(System.getProperty("spyglass.root", ".."));
 
@@ -56,7 +56,7 @@ final class Launcher {
   }
 
   /** The jar of an example. */
-  static String example(String name) {
+  public static String example(String name) {
     return ROOT.resolve("examples/" + name + "/target/" + name + ".jar").toString();
   }
 

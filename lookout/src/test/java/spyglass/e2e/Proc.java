@@ -1,6 +1,7 @@
 package spyglass.e2e;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * @param state one letter: R runs, S sleeps, Z is a zombie
  * @param parent its parent's pid
  */
-record Proc(long pid, String name, char state, long parent) {
+public record Proc(long pid, String name, char state, long parent) {
 
   private static final Path PROC = Path.of("/proc");
 
@@ -79,7 +80,7 @@ record Proc(long pid, String name, char state, long parent) {
   }
 
   /** How many descriptors a process has open. */
-  static long descriptors(long pid) {
+  public static long descriptors(long pid) {
     try (Stream<Path> open = Files.list(PROC.resolve(pid + "/fd"))) {
       return open.count();
     } catch (IOException e) {
@@ -91,7 +92,7 @@ record Proc(long pid, String name, char state, long parent) {
    * How many of them are sockets: what a JVM opens for itself, and when, does not count. A process
    * that has ended has none.
    */
-  static long sockets(long pid) {
+  public static long sockets(long pid) {
     try (Stream<Path> open = Files.list(PROC.resolve(pid + "/fd"))) {
       return open.filter(Proc::isSocket).count();
     } catch (IOException e) {
@@ -109,7 +110,7 @@ record Proc(long pid, String name, char state, long parent) {
   }
 
   /** Whether SIGSTOP has reached every thread of a process, which takes a moment. */
-  static boolean isStopped(long pid) {
+  public static boolean isStopped(long pid) {
     try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
       return threads.flatMap(thread -> read(thread).stream()).allMatch(it -> it.state == 'T');
     } catch (IOException e) {
@@ -117,28 +118,54 @@ record Proc(long pid, String name, char state, long parent) {
     }
   }
 
+  /** How many threads a process has. */
+  public static long threads(long pid) {
+    return number(pid, "status", "Threads:");
+  }
+
   /** How much of a process is in memory. */
-  static long residentKilobytes(long pid) {
-    try (Stream<String> lines = Files.lines(PROC.resolve(pid + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst()
-          .orElseThrow();
+  public static long residentKilobytes(long pid) {
+    return number(pid, "status", "VmRSS:");
+  }
+
+  /** How much of it is its own alone: what it has written to, which no other process can use. */
+  public static long privateDirtyKilobytes(long pid) {
+    return number(pid, "smaps_rollup", "Private_Dirty:");
+  }
+
+  /** Whether a process has a handler of its own for a signal (proc(5): SigCgt, bit 0 is signal 1). */
+  public static boolean catches(long pid, int signal) {
+    String mask = line(pid, "status", "SigCgt:").substring("SigCgt:".length()).strip();
+    return (Long.parseUnsignedLong(mask, 16) >>> (signal - 1) & 1) == 1;
+  }
+
+  private static long number(long pid, String file, String name) {
+    return Long.parseLong(line(pid, file, name).replaceAll("[^0-9]", ""));
+  }
+
+  private static String line(long pid, String file, String name) {
+    try (Stream<String> lines = Files.lines(PROC.resolve(pid + "/" + file))) {
+      return lines.filter(line -> line.startsWith(name)).findFirst().orElseThrow();
     } catch (IOException e) {
       throw new IllegalStateException("process " + pid + " has ended", e);
     }
   }
 
   /** kill(1), since Java knows two signals only. */
-  static void kill(String signal, long pid) {
+  public static void kill(String signal, long pid) {
+    if (!tryKill(signal, pid)) {
+      throw new IllegalStateException("kill -" + signal + " " + pid + " failed");
+    }
+  }
+
+  /** The same for a process that may have ended meanwhile: answers whether there was one. */
+  public static boolean tryKill(String signal, long pid) {
     try {
-      Process kill =
-          new ProcessBuilder("kill", "-" + signal, "--", Long.toString(pid)).inheritIO().start();
-      int status = kill.waitFor();
-      if (status != 0) {
-        throw new IllegalStateException("kill -" + signal + " " + pid + ": exit " + status);
-      }
+      return new ProcessBuilder("kill", "-" + signal, "--", Long.toString(pid))
+              .redirectError(Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -70,7 +70,7 @@ final class StatusIT {
       assertTrue(ok(tree, "scale", "3", "me").contains("3 workers"));
       assertEquals(0, wakings(tree));
       assertEquals(200, Client.get(tree.port(), "/").status());
-      tree.awaitAwake(2);
+      tree.awaitAwake(3);
     }
   }
 

@@ -18,7 +18,7 @@ import spyglass.http.App;
 import spyglass.protocol.Protocol;
 
 /** Makes the jar of a small app, or of something that almost is one. */
-final class TestJar {
+public final class TestJar {
 
   /** No JDK can read this for some decades. */
   private static final byte FUTURE = 99;
@@ -35,7 +35,7 @@ final class TestJar {
   }
 
   /** A jar with one app, as they should be. */
-  static String withApp(Path folder, String name, String members) throws IOException {
+  public static String withApp(Path folder, String name, String members) throws IOException {
     return in(folder).app(name, members).offering(name).write(name + ".jar");
   }
 

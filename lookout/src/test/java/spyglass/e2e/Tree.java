@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * process is left, when descriptors have become more from sleep to sleep, or when something was
  * written to standard output.
  */
-final class Tree implements AutoCloseable {
+public final class Tree implements AutoCloseable {
 
   private static final Pattern LISTENING =
       Pattern.compile("\\[(\\d+)] \\[Server] listening on (?:http://\\S+:|unix:)(\\S+)");
@@ -46,12 +46,12 @@ final class Tree implements AutoCloseable {
   }
 
   /** Starts a server on any free port of this machine alone, and waits until it is asleep. */
-  static Tree of(String... args) throws Exception {
+  public static Tree of(String... args) throws Exception {
     return on("127.0.0.1:0", args);
   }
 
   /** The same on an address of the test's choice. */
-  static Tree on(String address, String... args) throws Exception {
+  public static Tree on(String address, String... args) throws Exception {
     String[] fixed = {"-v", "--listen", address};
     String[] all = Stream.concat(Arrays.stream(fixed), Arrays.stream(args)).toArray(String[]::new);
     return new Tree(Launcher.start(Map.of(), all));
@@ -67,45 +67,50 @@ final class Tree implements AutoCloseable {
         .findFirst();
   }
 
-  int port() {
+  public int port() {
     return Integer.parseInt(where);
   }
 
-  long lookout() {
+  public long lookout() {
     return run.process().pid();
   }
 
-  long master() {
+  public long master() {
     return named("spy-master").getFirst();
   }
 
-  List<Long> workers() {
+  public List<Long> workers() {
     return named("spy-worker");
   }
 
-  List<Long> named(String name) {
+  public List<Long> named(String name) {
     return all().stream().filter(proc -> proc.name().equals(name)).map(Proc::pid).toList();
   }
 
   /** Every process there is of this server, zombies and orphans too. */
-  List<Proc> all() {
+  public List<Proc> all() {
     return Proc.withVariable(run.mark());
   }
 
-  List<String> log() {
+  public List<String> log() {
     return run.lines();
   }
 
-  long countInLog(String part) {
+  /** Where the log is written to, for whoever follows it while it grows. */
+  public Path logFile() {
+    return run.log();
+  }
+
+  public long countInLog(String part) {
     return run.lines().stream().filter(line -> line.contains(part)).count();
   }
 
   /** Waits for a line of the log. */
-  void awaitLog(Predicate<String> line, String what) {
+  public void awaitLog(Predicate<String> line, String what) {
     await(what + " in the log", () -> run.lines().stream().anyMatch(line));
   }
 
-  void awaitAwake(int workers) {
+  public void awaitAwake(int workers) {
     await("master and " + workers + " workers", () -> isAwake(workers));
   }
 
@@ -119,7 +124,7 @@ final class Tree implements AutoCloseable {
   }
 
   /** Waits until the lookout is alone and watches, and compares its descriptors with the last time. */
-  void awaitAsleep() {
+  public void awaitAsleep() {
     await("sleep", this::isAsleep);
     long now = Proc.descriptors(lookout());
     if (descriptorsAtRest != NOT_YET && now > descriptorsAtRest) {
@@ -140,22 +145,23 @@ final class Tree implements AutoCloseable {
         && watching == countInLog(": waking") + 1;
   }
 
-  void awaitGone(List<Long> pids, String what) {
+  public void awaitGone(List<Long> pids, String what) {
     await(what, () -> all().stream().map(Proc::pid).noneMatch(pids::contains));
   }
 
   /** Waits for the end of everything; the lookout's status is the server's. */
-  int awaitEnd() {
+  public int awaitEnd() {
     await("the end of all processes", () -> !run.process().isAlive() && all().isEmpty());
     return run.process().exitValue();
   }
 
   /** Looks again and again; a test that waited a fixed time would be slow, and wrong on a slow day. */
-  void await(String what, BooleanSupplier condition) {
+  public void await(String what, BooleanSupplier condition) {
     await(what, DEADLINE_SECONDS, condition);
   }
 
-  private void await(String what, long seconds, BooleanSupplier condition) {
+  /** The same for what may take longer. */
+  public void await(String what, long seconds, BooleanSupplier condition) {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - until > 0) {
