@@ -172,7 +172,7 @@ final class Lookout implements MasterProcess.Watcher {
     desk.masterEnded();
     master = null;
     // TERM while it boots ends a master in order, with 0: a signal's doing all the same.
-    boolean asTold = status == Exit.FINE || Exit.bySignal(status);
+    boolean asTold = status == Exit.FINE || Exit.isWorthATry(status);
     switch (standing.state()) {
       case STOPPING -> over = true;
       case WAKING -> {

@@ -172,11 +172,20 @@ final class MisbehavingAppIT {
         jar("Eater", eat, "static final java.util.List<byte[]> ALL = new java.util.ArrayList<>();");
     try (Tree tree = Tree.of("--workers", "1", "--heap", "32MiB", jar)) {
       String before = pid(tree);
-      assertEquals(500, Client.get(tree.port(), "/bad").status());
+      assertTrue(failsOrIsCut(tree), "an answer all the same");
       tree.awaitLog(line -> line.contains("there is no memory left"), "a reason");
       tree.await("its end", () -> !tree.workers().contains(Long.parseLong(before)));
       assertNotEquals(before, pid(tree));
       assertTrue(tree.countInLog("worker " + before + " has ") > 0);
+    }
+  }
+
+  /** There may be no memory even for a 500. */
+  private static boolean failsOrIsCut(Tree tree) {
+    try {
+      return Client.get(tree.port(), "/bad").status() == 500;
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -22,9 +22,10 @@ final class PassIT {
 
   /**
    * A master's sockets while no connection waits and one worker lives: three names for the listening
-   * socket, the link, and one that the JDK makes when it closes its first channel, and keeps.
+   * socket, the link, the control connection, and one that the JDK makes when it closes its first
+   * channel, and keeps.
    */
-  private static final int AT_REST = 5;
+  private static final int AT_REST = 6;
 
   private static final int SLEEPS = Integer.getInteger("spyglass.sleeps", 2);
 

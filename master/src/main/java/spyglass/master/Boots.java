@@ -16,7 +16,7 @@ final class Boots {
 
   /** The very first start has ended so: whether it is tried again at once. */
   boolean mayTryAgain(int how) {
-    return Exit.bySignal(how) && killed++ < MOST_KILLED;
+    return Exit.isWorthATry(how) && killed++ < MOST_KILLED;
   }
 
   /** A start has failed by its own fault; the status says whose that is. */

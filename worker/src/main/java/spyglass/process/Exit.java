@@ -21,11 +21,25 @@ public final class Exit {
   /** The app could not be started. The log says why. */
   public static final int APP = 112;
 
+  /**
+   * What HotSpot says when TERM comes in the first moments of its boot, before it has a thread for
+   * signals (it stumbles over "Bad level"). It says so about much else, too.
+   */
+  private static final int JVM = 1;
+
   private Exit() {}
 
   /** Whether a status as {@link Process#waitFor} tells it stands for the end by a signal. */
   public static boolean bySignal(int status) {
     return status > 128;
+  }
+
+  /**
+   * Whether somebody else may have ended a boot: that says nothing about what was to be booted, and one
+   * more try is worth it.
+   */
+  public static boolean isWorthATry(int bootStatus) {
+    return bySignal(bootStatus) || bootStatus == JVM;
   }
 
   /** A status in words, for the log. */
