@@ -97,13 +97,13 @@ final class KillIT {
   }
 
   /**
-   * A master has three names for the listening socket and a link for each worker, a worker its link;
-   * and each one that the JDK makes when it closes its first channel, and keeps.
+   * A master has three names for the listening socket, its control connection and a link for each
+   * worker, a worker its link; and each one that the JDK makes when it closes its first channel, and keeps.
    */
   private static boolean atRest(Tree tree, long master) {
     // Not all of the dead may be replaced yet: the more die young, the longer that takes.
     List<Long> workers = tree.workers();
-    return Proc.sockets(master) == 4 + workers.size()
+    return Proc.sockets(master) == 5 + workers.size()
         && workers.stream().allMatch(worker -> Proc.sockets(worker) <= 2);
   }
 

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 public final class Launcher {
 
   private static final Path ROOT = Path.of(System.getProperty("spyglass.root", ".."));
+
+  private static final FileAttribute<?> OPEN_TO_ALL =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
   private Launcher() {}
 
@@ -35,6 +40,7 @@ public final class Launcher {
         file.delete();
       }
       folder.toFile().delete();
+      folder.resolveSibling(".").normalize().toFile().delete();
     }
 
     /** What was written to standard error so far. */
@@ -88,8 +94,9 @@ public final class Launcher {
     builder.environment().put("SPYGLASS_JAVA_HOME", System.getProperty("java.home"));
     // Each JVM would say that it has picked this up, and the tests count lines.
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    // Each server has its own, so tests do not meet; short, because a socket's path must be.
-    Path run = Files.createTempDirectory("spy");
+    // Each server has its own, so tests do not meet; short, because a socket's path must be. The
+    // server makes it, for whomever it runs as, who must be able to get there.
+    Path run = Files.createTempDirectory("spy", OPEN_TO_ALL).resolve("run");
     builder.environment().put("SPYGLASS_RUN", run.toString());
     builder.environment().putAll(environment);
     builder.environment().put("E2E_OF_SPYGLASS", id);

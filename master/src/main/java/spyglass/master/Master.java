@@ -3,7 +3,6 @@ package spyglass.master;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +23,8 @@ final class Master {
   private static final Logger EVENTS = LoggerFactory.getLogger("event.Master");
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long LISTENING = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final OwnTime time = new OwnTime(System::nanoTime);
@@ -84,12 +85,30 @@ final class Master {
       }
       if (event == null || time.now() - lastTick >= SECOND) {
         lastTick = time.now();
+        listen();
         tick();
       }
     }
     children.end();
     reporter.end(staff.figures(time.now()));
     return leaveWith;
+  }
+
+  /**
+   * A little time for those who read the pipes, before anything is decided by the clock. A process that
+   * was stopped finds the time over as soon as it goes on, and has not heard yet what happened meanwhile.
+   */
+  private void listen() throws InterruptedException {
+    long until;
+    do {
+      until = System.nanoTime() + LISTENING;
+      Event event = events.poll(LISTENING, TimeUnit.NANOSECONDS);
+      while (event != null) {
+        handle(event);
+        event = events.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+      // Stopped even here: then nobody has had that time.
+    } while (System.nanoTime() - until > LISTENING);
   }
 
   private void handle(Event event) {
@@ -137,9 +156,6 @@ final class Master {
 
   /** Once a second, and when it is time for something; after all that had happened before. */
   private void tick() {
-    List<Event> before = new ArrayList<>();
-    events.drainTo(before);
-    before.forEach(this::handle);
     children.tellDeaths();
     long now = time.now();
     if (time.hasStoodStill()) {

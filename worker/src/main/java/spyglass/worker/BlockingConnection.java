@@ -61,7 +61,7 @@ final class BlockingConnection extends HttpConnection {
       inbox().shrink();
     }
     try {
-      while (!conversation().isOver() && (server().keeps() || !phase().is(State.IDLE))) {
+      while (!conversation().isOver() && !isToLeave()) {
         int count = wire().read(inbox(), phase().deadline());
         if (count < 0) {
           left();
@@ -80,6 +80,11 @@ final class BlockingConnection extends HttpConnection {
         case FRESH, GATHERING, SERVING, UPGRADED, LINGERING -> close();
       };
     }
+  }
+
+  private boolean isToLeave() {
+    boolean forsaken = server().isDraining() && phase().isForsaken(System.nanoTime());
+    return forsaken || (phase().is(State.IDLE) && server().isCrowded());
   }
 
   /** Waits for a body, has the app answer, and says what comes next; null when it is over. */
@@ -164,7 +169,7 @@ final class BlockingConnection extends HttpConnection {
 
   private @Nullable Parsed after(Parsed next) {
     boolean quiet = next instanceof Parsed.More && !midway();
-    if (quiet && !server().keeps()) {
+    if (quiet && server().isCrowded()) {
       return linger();
     }
     if (quiet) {
@@ -202,7 +207,7 @@ final class BlockingConnection extends HttpConnection {
       conversation().watch(now);
     } else if (draining && phase().is(State.UPGRADED)) {
       wire().lease().endInput();
-    } else if (draining && phase().is(State.IDLE)) {
+    } else if (draining && phase().isForsaken(now)) {
       wire().lease().wake();
     } else if (phase().is(State.LINGERING) && phase().isOver(now)) {
       farewell().close();

@@ -141,7 +141,7 @@ final class Connection extends HttpConnection {
   private void giveBack(Parsed next) {
     if (next instanceof Refused refused) {
       refuse(refused);
-    } else if (conversation().isOver() || (!server().keeps() && !midway())) {
+    } else if (conversation().isOver() || (!midway() && server().isCrowded())) {
       farewell().linger();
     } else {
       phase().enter(midway() ? State.ARRIVING : State.IDLE);
@@ -166,7 +166,7 @@ final class Connection extends HttpConnection {
     }
     if (phase().is(State.IDLE)) {
       inbox().shrink();
-      if (draining || phase().isOver(now)) {
+      if ((draining && phase().isForsaken(now)) || phase().isOver(now)) {
         leaveIdle();
       }
     } else if (phase().is(State.GATHERING)) {

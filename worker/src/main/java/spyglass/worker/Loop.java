@@ -28,6 +28,9 @@ final class Loop implements Executor {
 
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Somebody waits for the end of a worker that leaves. */
+  private static final long LEAVING_TICK_NANOS = TICK_NANOS / 10;
+
   private final Door door;
   private final Server server;
   private final BooleanSupplier orphaned;
@@ -70,7 +73,7 @@ final class Loop implements Executor {
       runErrands();
       if (System.nanoTime() - nextTick >= 0 || shutdown.isOrdered() != swept) {
         sweep();
-        nextTick = System.nanoTime() + TICK_NANOS;
+        nextTick = System.nanoTime() + (swept ? LEAVING_TICK_NANOS : TICK_NANOS);
         tick();
       }
     }

@@ -1,13 +1,17 @@
 package spyglass.worker;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Where a connection stands, until when it may, and whether that holds the tree awake. */
 final class Phase {
 
+  private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Clocks clocks;
   private final Busy busy;
   private volatile State state = State.FRESH;
+  private volatile long since;
   private volatile long deadline;
   private volatile boolean heard;
 
@@ -29,7 +33,8 @@ final class Phase {
     } else {
       leave();
     }
-    deadline = System.nanoTime() + patience(next).toNanos();
+    since = System.nanoTime();
+    deadline = since + patience(next).toNanos();
     state = next;
   }
 
@@ -68,6 +73,15 @@ final class Phase {
 
   State state() {
     return state;
+  }
+
+  /**
+   * Whether a connection has been idle long enough to be closed at an end. One that was used a moment
+   * ago is likely to be used again: its next request may be on the way already, and would be lost with
+   * the connection. So it gets a second; if the request comes, its answer says that it was the last.
+   */
+  boolean isForsaken(long now) {
+    return state == State.IDLE && now - since >= MOMENT_NANOS;
   }
 
   /** When the time for this state runs out, as System.nanoTime tells it. */

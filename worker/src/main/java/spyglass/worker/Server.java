@@ -122,9 +122,14 @@ final class Server {
     return shutdown.isOrdered();
   }
 
+  /** Whether somebody may wait outside for a connection to end. */
+  boolean isCrowded() {
+    return door.isCrowded();
+  }
+
   /** Whether a connection may be used for another request. */
   boolean keeps() {
-    return !shutdown.isOrdered() && !door.isCrowded();
+    return !isDraining() && !isCrowded();
   }
 
   /** A connection is closed: somebody else may come in. Any thread, any number of times. */
