@@ -1,13 +1,17 @@
 package spyglass.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import spyglass.e2e.Client.Answer;
 
 /** What a worker does as a process: two orders to stop, and health checks. */
@@ -15,6 +19,8 @@ import spyglass.e2e.Client.Answer;
 final class WorkerIT {
 
   private static final String SLOW = Launcher.example("slow");
+
+  @TempDir private Path folder;
 
   @Test
   void one_TERM_lets_a_request_finish_after_drain_and_a_second_cuts_it_and_the_status_is_0()
@@ -28,6 +34,43 @@ final class WorkerIT {
       Proc.kill("TERM", worker);
       assertThrows(IOException.class, cut::answer);
       tree.awaitLog(line -> line.contains("worker " + worker + " has ended (exit 0)"), "its end");
+    }
+  }
+
+  /**
+   * A JVM that is told to end runs its shutdown hooks first, and the app's here takes its time. Whoever
+   * were accepted in that time would get no answer.
+   */
+  @Test
+  void a_worker_that_is_told_to_stop_while_its_app_starts_accepts_nobody_any_more()
+      throws Exception {
+    Path gate = folder.resolve("gate");
+    String jar =
+        TestJar.withApp(
+            folder,
+            "Lingerer",
+            """
+            public Lingerer() throws InterruptedException {
+              Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try { Thread.sleep(2000); } catch (InterruptedException e) { }
+              }));
+              System.out.println("app starts");
+              while (!new java.io.File("%s").exists()) { Thread.sleep(5); }
+            }
+            public Response call(Request request) {
+              return Response.text("" + ProcessHandle.current().pid());
+            }
+            """
+                .formatted(gate));
+    try (Tree tree = Tree.of("--workers", "1", jar);
+        Client client = new Client(tree.port())) {
+      client.ask("/");
+      tree.awaitLog(line -> line.contains("app starts"), "an app that starts");
+      long told = tree.workers().getFirst();
+      Proc.kill("TERM", told);
+      Files.createFile(gate);
+      assertNotEquals("" + told, client.answer().body());
+      assertEquals(0, tree.countInLog("[" + told + "] [Worker] ready"));
     }
   }
 

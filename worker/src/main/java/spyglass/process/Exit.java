@@ -29,6 +29,11 @@ public final class Exit {
 
   private Exit() {}
 
+  /** What stands for the end by a signal. */
+  public static int signal(int number) {
+    return 128 + number;
+  }
+
   /** Whether a status as {@link Process#waitFor} tells it stands for the end by a signal. */
   public static boolean bySignal(int status) {
     return status > 128;

@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.App;
@@ -32,6 +33,8 @@ public final class WorkerMain {
   /** Serves until told to stop, or until its master is gone. */
   public static void main(String[] args) throws IOException {
     FileOutputStream pipe = takePipe();
+    Termination termination = new Termination();
+    Signals.on("TERM", termination::term);
     ProcessName.set("spy-worker");
     // Ctrl-C at a terminal, or its end, reaches every process of the group at once. Only the
     // lookout acts on it; the rest wait to be told, so that they stop in order.
@@ -55,10 +58,35 @@ public final class WorkerMain {
     Heartbeat heartbeat = new Heartbeat(pipe);
     Source source = Source.take(Accept.of(arguments.text("accept")));
     Loop loop = new Loop(door(source, settings), service, settings, heartbeat, parent::isGone);
-    Signals.on("TERM", loop::term);
+    termination.accepting(loop);
     heartbeat.ready();
     log.debug("ready");
     leave(serve(loop, log), heartbeat, settings.clocks().drain());
+  }
+
+  /**
+   * What TERM does. Left to itself, the JVM would run shutdown hooks and then exit, and meanwhile our own
+   * thread would go on: it could still accept somebody, who would then see his connection end without an
+   * answer. So there is one lock: either TERM comes first, and nobody is ever accepted here, or it is an
+   * order to finish what was accepted.
+   */
+  private static final class Termination {
+
+    private static final int TERM = 15;
+
+    private @Nullable Loop loop;
+
+    synchronized void accepting(Loop serving) {
+      loop = serving;
+    }
+
+    synchronized void term() {
+      if (loop == null) {
+        Runtime.getRuntime().halt(Exit.signal(TERM));
+      } else {
+        loop.term();
+      }
+    }
   }
 
   private static int serve(Loop loop, Logger log) {
