@@ -23,15 +23,16 @@ final class WorkerIT {
   @TempDir private Path folder;
 
   @Test
-  void one_TERM_lets_a_request_finish_after_drain_and_a_second_cuts_it_and_the_status_is_0()
+  void TERM_lets_a_request_finish_after_drain_and_ALRM_cuts_it_and_the_status_is_0()
       throws Exception {
     try (Tree tree = Tree.of("--workers", "1", "--drain", "1", SLOW);
         Client patient = beingServed(tree, "/?s=4");
         Client cut = beingServed(tree, "/?s=60")) {
       long worker = tree.workers().getFirst();
       Proc.kill("TERM", worker);
-      assertTrue(patient.answer().body().endsWith("is done\n"));
       Proc.kill("TERM", worker);
+      assertTrue(patient.answer().body().endsWith("is done\n"));
+      Proc.kill("ALRM", worker);
       assertThrows(IOException.class, cut::answer);
       tree.awaitLog(line -> line.contains("worker " + worker + " has ended (exit 0)"), "its end");
     }

@@ -2,6 +2,7 @@ package spyglass.torture;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -46,6 +47,7 @@ final class Chaos {
   private final List<Blow> blows;
   private final List<Thread> thaws = new ArrayList<>();
   private final Queue<Hit> hits = new ConcurrentLinkedQueue<>();
+  private final Set<Long> told = new HashSet<>();
   private long bootsReady;
   private int fatalSince;
   private int moreWorkers;
@@ -154,7 +156,9 @@ final class Chaos {
         }
       }
       case TERM -> {
-        if (Proc.tryKill("TERM", pid)) {
+        // A worker may be told as often as one likes; a second TERM has a master cut what is left.
+        boolean tellable = whom.equals(WORKER) || told.add(pid);
+        if (tellable && Proc.tryKill("TERM", pid)) {
           record(stage, blow, whom, pid, Set.of());
         }
       }

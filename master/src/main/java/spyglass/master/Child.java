@@ -103,9 +103,14 @@ final class Child {
     process.toHandle().destroy();
   }
 
+  /** SIGALRM: the time is up. */
+  void cut() {
+    Shell.alarm(pid());
+  }
+
   /** SIGQUIT: print your threads to the log. */
   void dump() {
-    Dump.of(List.of(pid()));
+    Shell.dump(List.of(pid()));
   }
 
   /** Resident memory in bytes; 0 of a process that is gone. */

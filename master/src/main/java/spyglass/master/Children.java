@@ -52,6 +52,10 @@ final class Children {
     child(pid).term();
   }
 
+  void cut(long pid) {
+    child(pid).cut();
+  }
+
   void kill(long pid) {
     LOG.warn("killing worker {}: it was asked and given its time", pid);
     child(pid).kill();
@@ -65,7 +69,7 @@ final class Children {
   void dumpAll() {
     List<Long> pids = new ArrayList<>(all.keySet());
     pids.add(ProcessHandle.current().pid());
-    Dump.of(pids);
+    Shell.dump(pids);
   }
 
   /** Tells of each how many bytes of memory it has. */

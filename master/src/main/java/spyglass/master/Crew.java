@@ -76,6 +76,9 @@ final class Crew implements Staff {
   }
 
   private List<Order> ready(Member member, long now) {
+    if (members.ready() == 1) {
+      quiet.serveFirst(now);
+    }
     roster.ready(member, now);
     return stage() == Stage.BOOTING ? life.serve(now) : life.adjust(now);
   }

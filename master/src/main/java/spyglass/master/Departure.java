@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How one worker is made to leave. SIGTERM asks it to finish and go; a second SIGTERM has it cut what is
- * left; SIGKILL is for one that obeys neither. What is due when depends on the reason:
+ * How one worker is made to leave. SIGTERM asks it to finish and go; SIGALRM has it cut what is left;
+ * SIGKILL is for one that obeys neither. What is due when depends on the reason:
  *
  * <pre>
  *   sleep, reload, recycling, fewer   TERM, and then it has as long as its work takes
- *   told to stop, an app that hangs   TERM, after --drain TERM again, two seconds later KILL
+ *   told to stop, an app that hangs   TERM, after --drain ALRM, two seconds later KILL
  *   no sign of life                   thread dump, a second later TERM, after five seconds KILL
  * </pre>
  */
 final class Departure {
 
-  /** How long after the second TERM, for what is left to be cut. */
+  /** How long after ALRM, for what is left to be cut. */
   static final long GRACE = TimeUnit.SECONDS.toNanos(2);
 
   private static final long FOR_A_DUMP = TimeUnit.SECONDS.toNanos(1);
@@ -54,7 +54,7 @@ final class Departure {
     boolean limited = killing;
     List<Order> orders = ask(now);
     if (!limited) {
-      term(now + drain);
+      steps.add(new Step(now + drain, new Order.Cut(pid)));
       kill(now + drain + GRACE);
     }
     return orders;
@@ -62,14 +62,9 @@ final class Departure {
 
   /** It is to drop what it has. */
   List<Order> cut(long now) {
-    boolean asked = begun;
     steps.clear();
     begun = true;
-    term(now);
-    if (!asked) {
-      // The kernel makes one of two that are sent at once.
-      term(now + GRACE / 2);
-    }
+    steps.add(new Step(now, new Order.Cut(pid)));
     kill(now + GRACE);
     return due(now);
   }

@@ -178,6 +178,7 @@ final class Master {
         case Order.Start() -> start(children::start);
         case Order.StartFor(long number) -> start(() -> children.startFor(number));
         case Order.Term(long pid) -> children.term(pid);
+        case Order.Cut(long pid) -> children.cut(pid);
         case Order.Kill(long pid) -> children.kill(pid);
         case Order.Dump(long pid) -> children.dump(pid);
         case Order.Report(String error) -> reporter.error(error);

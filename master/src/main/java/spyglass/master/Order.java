@@ -6,8 +6,11 @@ sealed interface Order {
   /** Start one more worker. */
   record Start() implements Order {}
 
-  /** Ask a worker to finish and leave; the second time, to drop what is left: SIGTERM. */
+  /** Ask a worker to finish and leave: SIGTERM. */
   record Term(long pid) implements Order {}
+
+  /** Have a worker drop what it has not finished, and leave: SIGALRM. */
+  record Cut(long pid) implements Order {}
 
   /** End a worker without asking: SIGKILL. */
   record Kill(long pid) implements Order {}

@@ -13,9 +13,12 @@ final class Quiet {
   /** After having stood still: by then the pipes have been read, and who has work has said so. */
   private static final long DEAF_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Plan plan;
   private long lastVisit;
   private long awakeSince;
+  private long notBefore;
   private boolean hushed;
   private Optional<Long> deafUntil = Optional.empty();
 
@@ -26,7 +29,16 @@ final class Quiet {
   /** It has been woken. */
   void wake(long now) {
     awakeSince = now;
+    notBefore = now;
     visit(now);
+  }
+
+  /**
+   * There was nobody to serve, and now there is: who waits meanwhile shall have begun before it is too
+   * quiet. No visit, or a worker that dies again and again would keep all awake.
+   */
+  void serveFirst(long now) {
+    notBefore = now + FIRST_NANOS;
   }
 
   /** There is a visitor, or was until now. */
@@ -72,6 +84,6 @@ final class Quiet {
     }
     long timeout = lastVisit + plan.timeoutNanos() - now;
     long awake = awakeSince + plan.awakeNanos() - now;
-    return Math.max(0, Math.max(timeout, awake));
+    return Math.max(0, Math.max(notBefore - now, Math.max(timeout, awake)));
   }
 }

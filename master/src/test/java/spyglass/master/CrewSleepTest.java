@@ -79,8 +79,22 @@ class CrewSleepTest {
     List<Long> pids = asleepButOne();
     assertEquals(NOTHING, crew.told());
     assertEquals(NOTHING, crew.seconds(9));
-    assertEquals(List.of(new Order.Term(pids.get(0))), crew.seconds(1));
+    assertEquals(List.of(new Order.Cut(pids.get(0))), crew.seconds(1));
     assertEquals(List.of(new Order.Kill(pids.get(0))), crew.seconds(2));
+  }
+
+  /** Somebody may have waited for it all the time. */
+  @Test
+  void whoIsReadyAfterTimeWithoutAnybodyHasASecondToHearAVisitor() {
+    List<Long> pids = crew.allServing();
+    crew.seconds(28);
+    pids.forEach(pid -> crew.ended(pid, KILLED));
+    crew.sleep(1500).tick();
+    crew.beat(crew.newest().getFirst(), Beat.READY);
+    assertEquals(NOTHING, crew.sleep(500).tick());
+    assertEquals("serving", crew.figures().stage());
+    crew.sleep(500).tick();
+    assertEquals("sleeping", crew.figures().stage());
   }
 
   @Test

@@ -20,6 +20,10 @@ class CrewStopTest {
     return pids.stream().<Order>map(Order.Term::new).toList();
   }
 
+  private static List<Order> cut(List<Long> pids) {
+    return pids.stream().<Order>map(Order.Cut::new).toList();
+  }
+
   private static List<Order> kill(List<Long> pids) {
     return pids.stream().<Order>map(Order.Kill::new).toList();
   }
@@ -46,13 +50,13 @@ class CrewStopTest {
   }
 
   @Test
-  void whoIsStillThereAfterTheDrainIsToldAgainAndTwoSecondsLaterKilledAndTheOthersAreNot() {
+  void whoIsStillThereAfterTheDrainIsCutAndTwoSecondsLaterKilledAndTheOthersAreNot() {
     List<Long> pids = crew.allServing();
     crew.told();
     crew.ended(pids.get(1), Exit.FINE);
     assertEquals(NOTHING, crew.seconds(9));
     List<Long> left = List.of(pids.get(0), pids.get(2));
-    assertEquals(term(left), crew.seconds(1));
+    assertEquals(cut(left), crew.seconds(1));
     assertEquals(NOTHING, crew.seconds(1));
     assertEquals(kill(left), crew.seconds(1));
     crew.ended(pids.get(0), KILLED);
@@ -65,25 +69,23 @@ class CrewStopTest {
     assertEquals(term(pids), crew.told());
     crew.seconds(6);
     assertEquals(NOTHING, crew.told());
-    assertEquals(term(pids), crew.seconds(4));
+    assertEquals(cut(pids), crew.seconds(4));
   }
 
   @Test
-  void cutMeansASecondTermAtOnceAndTwoSecondsLaterTheEnd() {
+  void cutMeansTheAlarmAtOnceAndTwoSecondsLaterTheEnd() {
     List<Long> pids = crew.allServing();
     crew.told();
-    assertEquals(term(pids), crew.demanded(new Demand.Cut()));
+    assertEquals(cut(pids), crew.demanded(new Demand.Cut()));
     assertEquals(NOTHING, crew.seconds(1));
     assertEquals(kill(pids), crew.seconds(1));
   }
 
-  /** The kernel keeps one signal of a kind for a process, not two. */
   @Test
-  void cutWithoutAnOrderToStopBeforeGivesTheTwoOneAfterTheOther() {
+  void cutWithoutAnOrderToStopBeforeIsCutAllTheSame() {
     List<Long> pids = crew.allServing();
-    assertEquals(term(pids), crew.demanded(new Demand.Cut()));
-    assertEquals(term(pids), crew.seconds(1));
-    assertEquals(kill(pids), crew.seconds(1));
+    assertEquals(cut(pids), crew.demanded(new Demand.Cut()));
+    assertEquals(kill(pids), crew.seconds(2));
   }
 
   @Test

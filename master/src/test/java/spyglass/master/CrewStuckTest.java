@@ -30,7 +30,7 @@ class CrewStuckTest {
     assertEquals(List.of(new Order.Dump(stuck), START), orders.subList(1, orders.size()));
     assertEquals(List.of(term(stuck)), crew.beat(crew.newest().getFirst(), Beat.READY));
     assertEquals(NOTHING, crew.seconds(9));
-    assertEquals(List.of(term(stuck)), crew.seconds(1));
+    assertEquals(List.of(new Order.Cut(stuck)), crew.seconds(1));
     assertEquals(List.of(new Order.Kill(stuck)), crew.seconds(2));
     assertEquals(NOTHING, crew.ended(stuck, KILLED));
   }

@@ -106,7 +106,7 @@ class SpawnCrewTest {
     assertEquals(List.of(new Order.Term(ANN)), crew.told("a test wants it", now));
     assertEquals(NOTHING, crew.told("a test wants it", now));
     assertEquals(NOTHING, seconds(9));
-    assertEquals(List.of(new Order.Term(ANN)), seconds(1));
+    assertEquals(List.of(new Order.Cut(ANN)), seconds(1));
     assertEquals(List.of(new Order.Kill(ANN), new Order.Kill(BOB)), seconds(2));
     assertEquals(NOTHING, crew.ended(ANN, KILLED, now));
     assertEquals(List.of(LEAVE), crew.ended(BOB, KILLED, now));

@@ -108,9 +108,10 @@ final class Loop implements Executor {
     }
   }
 
-  /** What the signal TERM does; see {@link Shutdown#term}. Any thread. */
-  void term() {
-    shutdown.term();
+  /** Stops accepting, and cuts what was accepted and is not finished. Any thread. */
+  void cut() {
+    shutdown.drain("told to cut");
+    shutdown.hurry();
   }
 
   /** Stops accepting; finishes what was accepted. Any thread, any number of times. */

@@ -1,7 +1,6 @@
 package spyglass.worker;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +11,6 @@ final class Shutdown {
 
   private final Duration patience;
   private final Runnable wake;
-  private final AtomicInteger terms = new AtomicInteger();
   private volatile boolean ordered;
   private volatile boolean limited;
   private volatile long until;
@@ -30,20 +28,13 @@ final class Shutdown {
     this.wake = wake;
   }
 
-  /**
-   * What TERM does. The first time, what was accepted is finished, however long that takes, for it is
-   * the master that has an eye on {@code --drain}. The second time, what is left is cut.
-   */
-  void term() {
-    if (terms.incrementAndGet() == 1) {
-      drain("told to stop");
-    } else {
-      hurried = true;
-      wake.run();
-    }
+  /** What is left is cut. */
+  void hurry() {
+    hurried = true;
+    wake.run();
   }
 
-  /** Nobody more is accepted; what was accepted is finished. */
+  /** Nobody more is accepted; what was accepted is finished, however long that takes. */
   void drain(String why) {
     if (!ordered) {
       LOG.debug("{}: finishing what was accepted", why);

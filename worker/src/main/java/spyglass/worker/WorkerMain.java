@@ -35,6 +35,7 @@ public final class WorkerMain {
     FileOutputStream pipe = takePipe();
     Termination termination = new Termination();
     Signals.on("TERM", termination::term);
+    Signals.on("ALRM", termination::alarm);
     ProcessName.set("spy-worker");
     // Ctrl-C at a terminal, or its end, reaches every process of the group at once. Only the
     // lookout acts on it; the rest wait to be told, so that they stop in order.
@@ -65,13 +66,15 @@ public final class WorkerMain {
   }
 
   /**
-   * What TERM does. Left to itself, the JVM would run shutdown hooks and then exit, and meanwhile our own
+   * What TERM and ALRM do. TERM asks to finish, and being asked twice is being asked once: an operator may
+   * have done so before the master does. ALRM says that the time is up. Left to itself, the JVM would run shutdown hooks and then exit, and meanwhile our own
    * thread would go on: it could still accept somebody, who would then see his connection end without an
-   * answer. So there is one lock: either TERM comes first, and nobody is ever accepted here, or it is an
+   * answer. So there is one lock: either it comes first, and nobody is ever accepted here, or it is an
    * order to finish what was accepted.
    */
   private static final class Termination {
 
+    private static final int ALRM = 14;
     private static final int TERM = 15;
 
     private @Nullable Loop loop;
@@ -84,7 +87,15 @@ public final class WorkerMain {
       if (loop == null) {
         Runtime.getRuntime().halt(Exit.signal(TERM));
       } else {
-        loop.term();
+        loop.drain("told to stop");
+      }
+    }
+
+    synchronized void alarm() {
+      if (loop == null) {
+        Runtime.getRuntime().halt(Exit.signal(ALRM));
+      } else {
+        loop.cut();
       }
     }
   }
@@ -107,12 +118,12 @@ public final class WorkerMain {
   /**
    * Exits, rather than returns: a thread of the app's could keep a process alive that no longer answers.
    * An exit runs the app's shutdown hooks, and those may hang as well; they have their time, or until
-   * the next TERM.
+   * an ALRM.
    */
   private static void leave(int status, Heartbeat heartbeat, Duration patience) {
     try {
       heartbeat.close();
-      Signals.on("TERM", () -> Runtime.getRuntime().halt(status));
+      Signals.on("ALRM", () -> Runtime.getRuntime().halt(status));
       Thread.ofPlatform().daemon().name("leave").start(() -> haltAfter(patience, status));
       System.exit(status);
     } catch (OutOfMemoryError e) {

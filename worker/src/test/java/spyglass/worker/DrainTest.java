@@ -171,7 +171,7 @@ class DrainTest {
   }
 
   @Test
-  void oneTermWaitsForTheAppAsLongAsItTakesAndTheNextCutsWhatIsLeft() throws Exception {
+  void aTermWaitsForTheAppAsLongAsItTakesAsDoTwoAndAnAlarmCutsWhatIsLeft() throws Exception {
     try (TestWorker worker = new TestWorker(withHastyDrain(), slow);
         Client client = worker.connect()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -179,8 +179,10 @@ class DrainTest {
       worker.term();
       // Two more beats: the loop has looked at its clock since.
       TestWorker.await("later", () -> worker.told().matches(".*\\.\\.\\."));
-      assertFalse(worker.hasEnded());
       worker.term();
+      TestWorker.await("later still", () -> worker.told().matches(".*\\.\\.\\.\\."));
+      assertFalse(worker.hasEnded());
+      worker.cut();
       worker.awaitEnd();
       assertThrows(IOException.class, client::rest);
       gate.countDown();

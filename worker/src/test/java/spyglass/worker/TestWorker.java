@@ -135,7 +135,12 @@ final class TestWorker implements AutoCloseable {
 
   /** As if the master had sent TERM. */
   void term() {
-    loop.term();
+    loop.drain("told by a test");
+  }
+
+  /** The alarm. */
+  void cut() {
+    loop.cut();
   }
 
   /** As if the master had been killed. */

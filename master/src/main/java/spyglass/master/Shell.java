@@ -9,22 +9,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has JVMs print their threads to the log, by SIGQUIT. The JDK can send TERM and KILL only, so a shell does
- * it; kill(1) is built into every one of them.
+ * Signals for which the JDK has no word: it can send TERM and KILL only. So a shell does it; kill(1) is
+ * built into every one of them.
  */
-final class Dump {
+final class Shell {
 
   private static final Logger LOG = LoggerFactory.getLogger("Master");
 
   /** One after the other, with time to print: all write to the same log, a line at a time. */
-  private static final String SCRIPT = "for pid; do kill -QUIT \"$pid\"; sleep 0.5; done";
+  private static final String DUMP = "for pid; do kill -QUIT \"$pid\"; sleep 0.5; done";
 
-  private Dump() {}
+  private static final String ALARM = "kill -ALRM \"$1\"";
 
-  /** Of these, in turn. Does not wait for it. */
-  static void of(List<Long> pids) {
+  private Shell() {}
+
+  /** Has JVMs print their threads to the log, one after the other. Does not wait for it. */
+  static void dump(List<Long> pids) {
+    run(DUMP, pids);
+  }
+
+  /** Sends SIGALRM. Does not wait for it. */
+  static void alarm(long pid) {
+    run(ALARM, List.of(pid));
+  }
+
+  private static void run(String script, List<Long> pids) {
     // The pids are arguments, and no part of what the shell reads; the first is its own name.
-    List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     pids.forEach(pid -> command.add(pid.toString()));
     try {
       new ProcessBuilder(command)
@@ -33,7 +44,7 @@ final class Dump {
           .redirectError(Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      LOG.warn("no thread dump of {}: {}", pids, e.getMessage());
+      LOG.warn("cannot send a signal to {}: {}", pids, e.getMessage());
     }
   }
 }
