@@ -153,7 +153,9 @@ final class Lookout implements MasterProcess.Watcher {
       visitors.ignore();
       master = MasterProcess.start(duty.master(), loop, this);
     } catch (IOException | OutOfMemoryError e) {
-      // No process, or no thread, is to be had. That may pass, and the visitors are told.
+      // No process, or no thread, is to be had. That may pass, and the visitors are told. One may
+      // have been born before a thread for it could not be had; it would be nobody's.
+      ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
       fail("cannot run a master: " + e.getMessage());
     }
   }

@@ -46,7 +46,7 @@ public final class LookoutMain {
     try (Loop loop = new Loop()) {
       status = run(loop, listener, arguments);
     } catch (IOException e) {
-      LOG.error("{}", e.getMessage());
+      LOG.error("cannot begin ({}): see --run, --name and --metrics", e.getMessage());
       status = Exit.SYSTEM;
     }
     for (String file : List.of(OwnFile.SOCKET, OwnFile.PID)) {

@@ -3,6 +3,7 @@ package spyglass.lookout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,6 +33,10 @@ record PidFile(OwnFile file, int descriptor) {
       return Optional.empty();
     }
     String given = options.said("pid-file").culprit();
+    if (Files.exists(path.get(), LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(path.get(), LinkOption.NOFOLLOW_LINKS)) {
+      throw new Misuse(given + " is a link, or no plain file: name a file that is one");
+    }
     Optional<PidFile> taken = Optional.empty();
     while (taken.isEmpty()) {
       taken = take(path.get(), given, kernel);

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -79,8 +80,13 @@ record RunFolder(Path path) {
     }
     long before = System.currentTimeMillis() - YOUNG_MILLIS;
     for (Path socket : left) {
-      if (Files.getLastModifiedTime(socket).toMillis() < before && !UnixListener.answers(socket)) {
-        Files.deleteIfExists(socket);
+      try {
+        long made = Files.getLastModifiedTime(socket, LinkOption.NOFOLLOW_LINKS).toMillis();
+        if (made < before && !UnixListener.answers(socket)) {
+          Files.deleteIfExists(socket);
+        }
+      } catch (NoSuchFileException e) {
+        // Its owner, or another start, was quicker.
       }
     }
   }

@@ -42,9 +42,12 @@ record Remote(String name, Path socket) {
   Optional<String> ask(String what) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         Selector selector = Selector.open()) {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      channel.write(ByteBuffer.wrap((what + "\n").getBytes(StandardCharsets.UTF_8)));
       channel.configureBlocking(false);
+      if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
+        // Its queue is full of those who have given up.
+        throw new Silent(name);
+      }
+      channel.write(ByteBuffer.wrap((what + "\n").getBytes(StandardCharsets.UTF_8)));
       channel.register(selector, SelectionKey.OP_READ);
       return Optional.of(answer(channel, selector)).filter(answer -> !answer.isEmpty());
     } catch (Silent e) {

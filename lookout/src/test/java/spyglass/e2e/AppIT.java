@@ -129,22 +129,7 @@ final class AppIT {
   void a_boot_that_a_signal_ends_is_tried_again_and_the_visitor_does_not_notice(
       String signal, String whom) throws Exception {
     Path gate = folder.resolve("gate");
-    String jar =
-        TestJar.withApp(
-            folder,
-            "Waiter",
-            """
-            public Waiter() throws InterruptedException {
-              System.out.println("waiting");
-              while (!new java.io.File("%s").exists()) {
-                Thread.sleep(20);
-              }
-            }
-            public Response call(Request request) {
-              return Response.text("at last");
-            }
-            """
-                .formatted(gate));
+    String jar = TestJar.withWaiter(folder, gate);
     try (Tree tree = Tree.of("--workers", "1", jar);
         Client client = new Client(tree.port())) {
       client.ask("/");

@@ -126,6 +126,12 @@ final class FilesIT {
   }
 
   @Test
+  void a_pid_file_that_is_a_link_is_a_mistake() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("to"));
+    refused("--pid-file " + link + " is a link", "--pid-file", link.toString());
+  }
+
+  @Test
   void a_folder_that_was_named_and_cannot_be_made_is_a_mistake() throws Exception {
     Files.createFile(folder.resolve("file"));
     refused("--data " + folder + "/file/x cannot be made", "--data", folder + "/file/x");

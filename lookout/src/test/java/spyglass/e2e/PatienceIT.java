@@ -49,7 +49,7 @@ final class PatienceIT {
   @Test
   void an_app_that_hangs_in_its_start_gives_503_until_it_starts() throws Exception {
     Path gate = folder.resolve("gate");
-    try (Tree tree = Tree.of("--wake-deadline", "2", waiter(gate))) {
+    try (Tree tree = Tree.of("--wake-deadline", "2", TestJar.withWaiter(folder, gate))) {
       assertRefused(Client.get(tree.port(), "/"));
       Files.createFile(gate);
       tree.await("an answer", () -> status(tree) == 200);
@@ -60,7 +60,7 @@ final class PatienceIT {
   void a_master_that_stands_still_while_it_boots_gives_503_and_the_next_one_serves()
       throws Exception {
     Path gate = folder.resolve("gate");
-    try (Tree tree = Tree.of("--wake-deadline", "2", waiter(gate));
+    try (Tree tree = Tree.of("--wake-deadline", "2", TestJar.withWaiter(folder, gate));
         Client client = new Client(tree.port())) {
       client.ask("/");
       tree.await("a boot", () -> tree.countInLog("waiting") == 1);
@@ -69,25 +69,6 @@ final class PatienceIT {
       Files.createFile(gate);
       tree.await("an answer", () -> status(tree) == 200);
     }
-  }
-
-  /** An app that does not start before that file is there. */
-  private String waiter(Path gate) throws IOException {
-    return TestJar.withApp(
-        folder,
-        "Waiter",
-        """
-        public Waiter() throws InterruptedException {
-          System.out.println("waiting");
-          while (!new java.io.File("%s").exists()) {
-            Thread.sleep(20);
-          }
-        }
-        public Response call(Request request) {
-          return Response.text("at last");
-        }
-        """
-            .formatted(gate));
   }
 
   @Test

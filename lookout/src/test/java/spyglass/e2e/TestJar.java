@@ -39,6 +39,25 @@ public final class TestJar {
     return in(folder).app(name, members).offering(name).write(name + ".jar");
   }
 
+  /** A jar with an app that says "waiting" and does not start before a file is there. */
+  static String withWaiter(Path folder, Path gate) throws IOException {
+    return withApp(
+        folder,
+        "Waiter",
+        """
+        public Waiter() throws InterruptedException {
+          System.out.println("waiting");
+          while (!new java.io.File("%s").exists()) {
+            Thread.sleep(20);
+          }
+        }
+        public Response call(Request request) {
+          return Response.text("at last");
+        }
+        """
+            .formatted(gate));
+  }
+
   /** Adds an app, a class without package, that has these fields and methods. */
   TestJar app(String name, String members) throws IOException {
     return type(name, "public final class " + name + " implements App {" + members + "}");
