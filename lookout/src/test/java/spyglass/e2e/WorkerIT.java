@@ -34,7 +34,20 @@ final class WorkerIT {
       assertTrue(patient.answer().body().endsWith("is done\n"));
       Proc.kill("ALRM", worker);
       assertThrows(IOException.class, cut::answer);
-      tree.awaitLog(line -> line.contains("worker " + worker + " has ended (exit 0)"), "its end");
+      tree.awaitLog(line -> line.contains("worker " + worker + " has left (exit 0)"), "its end");
+    }
+  }
+
+  @Test
+  void a_worker_that_somebody_tells_to_leave_is_replaced_though_it_has_work_for_long()
+      throws Exception {
+    try (Tree tree = Tree.of("--workers", "1", SLOW);
+        Client patient = beingServed(tree, "/?s=6")) {
+      long worker = tree.workers().getFirst();
+      Proc.kill("TERM", worker);
+      assertEquals(200, Client.get(tree.port(), "/?s=0").status());
+      assertTrue(tree.workers().contains(worker), "the visitor had to wait for another's answer");
+      assertTrue(patient.answer().body().endsWith("is done\n"));
     }
   }
 

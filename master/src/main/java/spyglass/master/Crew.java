@@ -67,12 +67,22 @@ final class Crew implements Staff {
     return switch (level) {
       case Beat.READY -> wasReady || member.isLeaving() ? List.of() : ready(member, now);
       case Beat.STUCK -> wasStuck ? List.of() : both(watch.stuck(member, now), life.adjust(now));
+      case Beat.LEAVING -> member.isLeaving() ? List.of() : leaving(member, now);
       case Beat.IDLE -> {
         quiet.visit(now);
         yield List.of();
       }
       default -> List.of();
     };
+  }
+
+  /** An operator has told it, not we; it may have work for long. */
+  private List<Order> leaving(Member member, long now) {
+    LOG.debug("worker {} leaves, and another takes its place", member.pid());
+    member.leaveFrom(now);
+    member.departure().begin();
+    roster.replaced();
+    return life.adjust(now);
   }
 
   private List<Order> ready(Member member, long now) {

@@ -29,6 +29,7 @@ final class Departure {
   private final long pid;
   private final Deque<Step> steps = new ArrayDeque<>();
   private boolean begun;
+  private boolean cutting;
   private boolean killing;
 
   Departure(long pid) {
@@ -38,6 +39,11 @@ final class Departure {
   /** Whether this worker was asked to leave, or soon is. */
   boolean hasBegun() {
     return begun;
+  }
+
+  /** It leaves already, by an order that was not ours. */
+  void begin() {
+    begun = true;
   }
 
   /** It may take as long as its work. */
@@ -62,10 +68,13 @@ final class Departure {
 
   /** It is to drop what it has. */
   List<Order> cut(long now) {
-    steps.clear();
-    begun = true;
-    steps.add(new Step(now, new Order.Cut(pid)));
-    kill(now + GRACE);
+    if (!cutting) {
+      cutting = true;
+      steps.clear();
+      begun = true;
+      steps.add(new Step(now, new Order.Cut(pid)));
+      kill(now + GRACE);
+    }
     return due(now);
   }
 

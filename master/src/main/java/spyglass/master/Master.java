@@ -99,16 +99,19 @@ final class Master {
    * was stopped finds the time over as soon as it goes on, and has not heard yet what happened meanwhile.
    */
   private void listen() throws InterruptedException {
+    // Who has much to tell shall not keep us from the clock.
+    long most = System.nanoTime() + SECOND;
     long until;
     do {
       until = System.nanoTime() + LISTENING;
       Event event = events.poll(LISTENING, TimeUnit.NANOSECONDS);
       while (event != null) {
         handle(event);
-        event = events.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        long left = most - System.nanoTime() > 0 ? until - System.nanoTime() : -1;
+        event = left > 0 ? events.poll(left, TimeUnit.NANOSECONDS) : null;
       }
       // Stopped even here: then nobody has had that time.
-    } while (System.nanoTime() - until > LISTENING);
+    } while (System.nanoTime() - until > LISTENING && System.nanoTime() - most < 0);
   }
 
   private void handle(Event event) {

@@ -92,6 +92,11 @@ final class Roster {
     return boots.mayTryAgain(how) ? start(1) : List.of();
   }
 
+  /** One leaves that was to serve. */
+  void replaced() {
+    restarts++;
+  }
+
   /** A worker has died that was to serve. */
   List<Order> lost(Member member, int how, long now) {
     died++;

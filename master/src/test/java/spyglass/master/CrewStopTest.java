@@ -82,6 +82,15 @@ class CrewStopTest {
   }
 
   @Test
+  void cutAgainAndAgainDoesNotPutTheEndOff() {
+    List<Long> pids = crew.allServing();
+    crew.demanded(new Demand.Cut());
+    crew.seconds(1);
+    assertEquals(NOTHING, crew.demanded(new Demand.Cut()));
+    assertEquals(kill(pids), crew.seconds(1));
+  }
+
+  @Test
   void cutWithoutAnOrderToStopBeforeIsCutAllTheSame() {
     List<Long> pids = crew.allServing();
     assertEquals(cut(pids), crew.demanded(new Demand.Cut()));

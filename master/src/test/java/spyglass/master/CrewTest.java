@@ -25,6 +25,15 @@ class CrewTest {
   }
 
   @Test
+  void aWorkerThatSomebodyElseHasToldToLeaveIsReplacedBeforeItHasLeft() {
+    List<Long> pids = crew.allServing();
+    crew.beat(pids.get(0), Beat.BUSY);
+    assertEquals(List.of(START), crew.beat(pids.get(0), Beat.LEAVING));
+    crew.beat(crew.newest().getFirst(), Beat.READY);
+    assertEquals(NOTHING, crew.ended(pids.get(0), Exit.FINE));
+  }
+
+  @Test
   void whenNobodyHasVisitedForTheTimeoutAllAreAskedToLeaveAndThenTheMasterLeaves() {
     List<Long> pids = crew.allServing();
     assertEquals(NOTHING, crew.seconds(29));

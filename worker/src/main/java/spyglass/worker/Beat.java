@@ -25,6 +25,9 @@ public final class Beat {
   /** Still busy, a second later. */
   public static final byte STILL_BUSY = '.';
 
+  /** It accepts nobody any more, whoever has told it so: its place is for another. Once. */
+  public static final byte LEAVING = 'l';
+
   /** An app's thread was answered for, interrupted, and has not come back; once for each. */
   public static final byte STUCK = 'x';
 

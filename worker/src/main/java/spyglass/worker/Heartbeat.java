@@ -34,6 +34,7 @@ final class Heartbeat implements AutoCloseable {
   private final Thread writer;
   private volatile boolean visited;
   private volatile boolean writerWaits;
+  private volatile boolean leaving;
   private volatile boolean closing;
 
   // What the master knows; the writer's own.
@@ -41,6 +42,7 @@ final class Heartbeat implements AutoCloseable {
   private int toldInFlight;
   private long toldServed;
   private int toldStuck;
+  private boolean toldLeaving;
 
   Heartbeat(OutputStream pipe) {
     this.pipe = pipe;
@@ -82,6 +84,12 @@ final class Heartbeat implements AutoCloseable {
   /** A thread of the app's does not come back. Any thread. */
   void stuck() {
     stuck.incrementAndGet();
+    wakeWriter();
+  }
+
+  /** This worker accepts nobody any more. Any thread. */
+  void leaving() {
+    leaving = true;
     wakeWriter();
   }
 
@@ -165,6 +173,11 @@ final class Heartbeat implements AutoCloseable {
     for (int i = toldStuck; i < threads; i++) {
       news.write(Beat.STUCK);
     }
+    boolean leaves = leaving;
+    if (leaves && !toldLeaving) {
+      news.write(Beat.LEAVING);
+    }
+    toldLeaving = leaves;
     toldInFlight = now;
     toldServed = answered;
     toldBusy = busy;
@@ -199,6 +212,10 @@ final class Heartbeat implements AutoCloseable {
   /** What was answered while busy is told with the next beat: it alone is no reason to wake anybody. */
   private boolean unchanged() {
     boolean busy = inFlight.get() > 0;
-    return busy == toldBusy && (busy || !visited) && stuck.get() == toldStuck && !closing;
+    return busy == toldBusy
+        && (busy || !visited)
+        && stuck.get() == toldStuck
+        && leaving == toldLeaving
+        && !closing;
   }
 }

@@ -84,6 +84,7 @@ final class Loop implements Executor {
     if (!swept && shutdown.isOrdered()) {
       swept = true;
       door.shut();
+      server.heartbeat().leaving();
     }
   }
 

@@ -8,6 +8,8 @@ final class Phase {
 
   private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final Duration BRIEF = Duration.ofMillis(250);
+
   private final Clocks clocks;
   private final Busy busy;
   private volatile State state = State.FRESH;
@@ -61,7 +63,8 @@ final class Phase {
       case FRESH -> clocks.firstByte();
       case ARRIVING -> clocks.head();
       case IDLE -> clocks.keepAlive();
-      case LINGERING -> clocks.linger();
+      // Who was idle has had the whole of our last word.
+      case LINGERING -> state == State.IDLE ? BRIEF : clocks.linger();
       // Others look at the clock for these: Gathering and Pace.
       case GATHERING, SERVING, UPGRADED -> Duration.ZERO;
     };
