@@ -96,7 +96,11 @@ public final class Launcher {
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     // Each server has its own, so tests do not meet; short, because a socket's path must be. The
     // server makes it, for whomever it runs as, who must be able to get there.
-    Path run = Files.createTempDirectory("spy", OPEN_TO_ALL).resolve("run");
+    Path above = Files.createTempDirectory("spy", OPEN_TO_ALL);
+    Path run = above.resolve("run");
+    // For those who start one by themselves; the last that was said is deleted first.
+    above.toFile().deleteOnExit();
+    run.toFile().deleteOnExit();
     builder.environment().put("SPYGLASS_RUN", run.toString());
     builder.environment().putAll(environment);
     builder.environment().put("E2E_OF_SPYGLASS", id);
