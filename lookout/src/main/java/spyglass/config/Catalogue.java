@@ -3,6 +3,7 @@ package spyglass.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import spyglass.master.MasterMain;
 
 /** All that can be set, once, with its default and its sentence: whatever lists settings asks here. */
 public final class Catalogue {
@@ -62,7 +63,11 @@ public final class Catalogue {
               new Kind.Whole(1, 65_535),
               "Connections that may wait while nobody accepts."),
           new Setting(
-              Topic.PROCESSES, "workers", "2", new Kind.Whole(1, 256), "Processes that answer."),
+              Topic.PROCESSES,
+              "workers",
+              "2",
+              new Kind.Whole(1, MasterMain.MOST_WORKERS),
+              "Processes that answer."),
           new Setting(
               Topic.PROCESSES,
               "timeout",

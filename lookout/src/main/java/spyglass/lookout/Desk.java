@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import spyglass.control.Answer;
 import spyglass.control.Hub;
 import spyglass.control.MasterLink;
+import spyglass.master.MasterMain;
 
 /**
  * Where orders arrive, from signals and from the control socket, and whence those that are for the
@@ -18,7 +19,6 @@ final class Desk implements Hub {
 
   private static final Logger LOG = LoggerFactory.getLogger("Lookout");
 
-  private static final int MOST_WORKERS = 256;
   private static final int MOST_QUEUED = 64;
 
   private final Lookout lookout;
@@ -118,8 +118,8 @@ final class Desk implements Hub {
   }
 
   private String scale(int workers) {
-    if (workers < 1 || workers > MOST_WORKERS) {
-      return Answer.wrong("there can be 1 to " + MOST_WORKERS + " workers");
+    if (workers < 1 || workers > MasterMain.MOST_WORKERS) {
+      return Answer.wrong("there can be 1 to " + MasterMain.MOST_WORKERS + " workers");
     }
     wanted = workers;
     if (link != null && !link.order("scale " + workers)) {
@@ -131,7 +131,7 @@ final class Desk implements Hub {
   /** A master that is connected counts itself, and tells how many it wants then. */
   private String step(String order, int by) {
     if (link == null) {
-      return scale(Math.clamp(wanted + by, 1, MOST_WORKERS));
+      return scale(Math.clamp(wanted + by, 1, MasterMain.MOST_WORKERS));
     }
     return link.order(order) ? Answer.ok("one " + order) : deaf();
   }
@@ -208,7 +208,7 @@ final class Desk implements Hub {
       }
       case "wanted" -> {
         if (rest.matches("[0-9]{1,3}")) {
-          wanted = Math.clamp(Integer.parseInt(rest), 1, MOST_WORKERS);
+          wanted = Math.clamp(Integer.parseInt(rest), 1, MasterMain.MOST_WORKERS);
         }
       }
       default -> LOG.debug("the master says what means nothing: {} {}", word, rest);

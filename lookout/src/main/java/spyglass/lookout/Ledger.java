@@ -1,8 +1,6 @@
 package spyglass.lookout;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import spyglass.process.Resident;
 
 /** What the lookout remembers for whoever asks. Its totals only grow, over sleeps and masters too. */
 final class Ledger {
@@ -89,11 +87,12 @@ final class Ledger {
   /** All of it, a line each. */
   String lines(Duty duty) {
     page.setLength(0);
+    long pid = ProcessHandle.current().pid();
     line("name", duty.name());
     line("listen", duty.listen());
     line("metrics", duty.metrics());
     line("version", duty.version());
-    line("pid", ProcessHandle.current().pid());
+    line("pid", pid);
     line("started", started);
     line("wakes", wakes);
     line("failed-wakes", failedWakes);
@@ -105,7 +104,7 @@ final class Ledger {
     line("served-total", all.served());
     line("died-total", all.died());
     line("restarts-total", all.restarts());
-    line("lookout-resident", residentBytes());
+    line("lookout-resident", Resident.of(pid));
     if (!error.isEmpty()) {
       line("last-error-at", errorAt);
       line("last-error", error);
@@ -121,19 +120,5 @@ final class Ledger {
     if (!value.isEmpty()) {
       page.append(name).append(' ').append(value.replace('\n', ' ')).append('\n');
     }
-  }
-
-  /** VmRSS of proc_pid_status(5). */
-  private static long residentBytes() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
-        }
-      }
-    } catch (IOException e) {
-      // Not known, then.
-    }
-    return 0;
   }
 }

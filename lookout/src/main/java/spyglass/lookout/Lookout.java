@@ -30,9 +30,6 @@ final class Lookout implements MasterProcess.Watcher {
 
   private static final Logger LOG = LoggerFactory.getLogger("Lookout");
 
-  /** A boot that a signal ended is tried again at once, so often and no more. */
-  private static final int MOST_KILLED_BOOTS = 3;
-
   /** With {@code --once}: how long nobody must have come before a server that fails leaves. */
   private static final long FORSAKEN_MILLIS = 30_000;
 
@@ -44,9 +41,7 @@ final class Lookout implements MasterProcess.Watcher {
   private final Desk desk;
   private final Standing standing;
   private @Nullable MasterProcess master;
-  private long wakeBegan;
-  private int killedBoots;
-  private boolean overdue;
+  private Attempt attempt = new Attempt(0);
   private boolean wakeAgain;
   private boolean over;
   private Optional<ParentWatch> parent = Optional.empty();
@@ -114,7 +109,7 @@ final class Lookout implements MasterProcess.Watcher {
     switch (standing.state()) {
       case WATCHING -> over = true;
       case WAKING, STOPPING -> {
-        overdue = true;
+        attempt.giveUp();
         LOG.warn("killing the master: it was asked and given its time");
         if (master != null) {
           master.kill();
@@ -140,11 +135,9 @@ final class Lookout implements MasterProcess.Watcher {
     LOG.debug("{}: waking", why);
     apology.end();
     ledger.waking(reason);
-    wakeBegan = loop.now();
-    killedBoots = 0;
-    overdue = false;
+    attempt = new Attempt(loop.now());
     wakeAgain = false;
-    standing.enter(State.WAKING, wakeBegan + duty.wakeMillis());
+    standing.enter(State.WAKING, loop.now() + duty.wakeMillis());
     startMaster();
   }
 
@@ -163,7 +156,7 @@ final class Lookout implements MasterProcess.Watcher {
   @Override
   public void ready(MasterProcess now) {
     if (standing.state() == State.WAKING) {
-      ledger.awake(loop.now() - wakeBegan);
+      ledger.awake(attempt.millis(loop.now()));
       standing.enter(State.AWAKE, Guest.NEVER);
     }
   }
@@ -178,7 +171,7 @@ final class Lookout implements MasterProcess.Watcher {
     switch (standing.state()) {
       case STOPPING -> over = true;
       case WAKING -> {
-        if (overdue) {
+        if (attempt.isOverdue()) {
           fail("no worker was ready in time");
         } else if (asTold) {
           bootKilled(status);
@@ -199,12 +192,11 @@ final class Lookout implements MasterProcess.Watcher {
 
   /** That says nothing about the app: it is tried again, within the time that one wake may take. */
   private void bootKilled(int status) {
-    killedBoots++;
-    if (killedBoots > MOST_KILLED_BOOTS) {
-      fail("the boot was ended by others again and again (" + Exit.inWords(status) + ")");
-    } else {
+    if (attempt.isTriedAgain()) {
       LOG.debug("that was not the app's fault: trying again");
       startMaster();
+    } else {
+      fail("the boot was ended by others again and again (" + Exit.inWords(status) + ")");
     }
   }
 

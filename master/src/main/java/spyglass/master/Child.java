@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Parent;
+import spyglass.process.Resident;
 
 /**
  * One worker process, as its parent sees it.

@@ -48,7 +48,7 @@ sealed interface Demand {
 
   private static Optional<Demand> scale(String line) {
     int workers = Integer.parseInt(line.substring("scale ".length()));
-    return workers >= 1 && workers <= Plan.MOST_WORKERS
+    return workers >= 1 && workers <= MasterMain.MOST_WORKERS
         ? Optional.of(new Scale(workers))
         : Optional.empty();
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Parent;
+import spyglass.process.Resident;
 import spyglass.worker.Beat;
 
 /**
@@ -171,8 +172,9 @@ final class Master {
       children.weigh((pid, bytes) -> staff.weighed(pid, bytes, now));
     }
     carryOut(staff.tick(now));
-    reporter.changed(staff.figures(now));
-    reporter.tick(staff.figures(now));
+    Figures figures = staff.figures(now);
+    reporter.changed(figures);
+    reporter.tick(figures);
   }
 
   private void carryOut(List<Order> orders) {

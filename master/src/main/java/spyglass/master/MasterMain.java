@@ -18,6 +18,9 @@ public final class MasterMain {
   /** The argument that names the lookout's control socket, if it has one. */
   public static final String CONTROL = "control";
 
+  /** Workers; nobody means to have more. The compiler copies it, so who asks loads nothing of ours. */
+  public static final int MOST_WORKERS = 256;
+
   private MasterMain() {}
 
   /** Babysits until the workers have gone to sleep, or until told to stop. */

@@ -28,8 +28,10 @@ record Plan(
     long maxRequests,
     long maxMemory) {
 
-  /** Nobody means to have more. */
-  static final int MOST_WORKERS = 256;
+  /** So many workers as there may be. */
+  static int clamp(int workers) {
+    return Math.clamp(workers, 1, MasterMain.MOST_WORKERS);
+  }
 
   static Plan from(Arguments args) {
     return new Plan(

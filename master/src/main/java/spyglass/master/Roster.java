@@ -191,7 +191,7 @@ final class Roster {
 
   /** There are to be so many. */
   void want(int workers) {
-    wanted = Math.clamp(workers, 1, Plan.MOST_WORKERS);
+    wanted = Plan.clamp(workers);
     LOG.debug("{} workers are wanted", wanted);
   }
 

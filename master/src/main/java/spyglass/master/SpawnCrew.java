@@ -15,8 +15,8 @@ import spyglass.worker.Beat;
  * who comes then waits in the kernel's queue.
  *
  * <p>A child that ends early has taken its one connection with it; there is nobody to offer it to. For
- * the same reason nobody is recycled, however big it has grown, and a reload changes nothing: the next process loads what is
- * there then.
+ * the same reason nobody is recycled, however big it has grown, and a reload changes nothing: the next
+ * process loads what is there then.
  */
 final class SpawnCrew implements Staff {
 
@@ -184,9 +184,9 @@ final class SpawnCrew implements Staff {
         return both(members.each(member -> member.departure().cut(now)), next(now));
       }
       case Demand.Reload() -> LOG.debug("reload: each new process loads the jar as it is then");
-      case Demand.Scale(int workers) -> wanted = workers;
-      case Demand.More() -> wanted = Math.min(wanted + 1, Plan.MOST_WORKERS);
-      case Demand.Fewer() -> wanted = Math.max(wanted - 1, 1);
+      case Demand.Scale(int workers) -> wanted = Plan.clamp(workers);
+      case Demand.More() -> wanted = Plan.clamp(wanted + 1);
+      case Demand.Fewer() -> wanted = Plan.clamp(wanted - 1);
       case Demand.Sleep() -> quiet.hush(members);
     }
     return next(now);

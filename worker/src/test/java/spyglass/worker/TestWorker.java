@@ -191,7 +191,9 @@ final class TestWorker implements AutoCloseable {
   public void close() throws IOException {
     drain();
     awaitEnd();
-    await("the master is told that nobody is busy", () -> told().replace("l", "").matches("r|.*[),]"));
+    await(
+        "the master is told that nobody is busy",
+        () -> told().replace("l", "").matches("r|.*[),]"));
     heartbeat.close();
     listener.close();
   }

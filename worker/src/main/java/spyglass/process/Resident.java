@@ -1,4 +1,4 @@
-package spyglass.master;
+package spyglass.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,14 @@ import java.nio.file.Path;
  * How much of a process is in memory, as {@code VmRSS} of /proc/PID/status has it (proc_pid_status(5)):
  * in kilobytes, where statm counts pages, whose size the JDK does not tell.
  */
-final class Resident {
+public final class Resident {
 
   private static final String NAME = "VmRSS:";
 
   private Resident() {}
 
   /** In bytes; 0 for a process that is gone, or a zombie. */
-  static long of(long pid) {
+  public static long of(long pid) {
     try {
       String status =
           Files.readString(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1);
