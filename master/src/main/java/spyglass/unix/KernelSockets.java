@@ -26,7 +26,6 @@ public final class KernelSockets {
   private static final int LONGEST_PATH = 107;
 
   private final Kernel kernel;
-  private final LibC libc = LibraryLoader.create(LibC.class).load("c");
 
   /** What jnr-posix has no word for. */
   public interface LibC {
@@ -71,6 +70,7 @@ public final class KernelSockets {
       address.put(FAMILY_BYTES, (byte) 0);
     }
     byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+    LibC libc = LibraryLoader.create(LibC.class).load("c");
     int socket = kernel.check("socket", libc.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
     try {
       kernel.check(

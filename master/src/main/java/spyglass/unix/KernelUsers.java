@@ -10,7 +10,6 @@ import jnr.posix.Passwd;
 public final class KernelUsers {
 
   private final Kernel kernel;
-  private final LibC libc = LibraryLoader.create(LibC.class).load("c");
 
   /** What jnr-posix has no word for. */
   public interface LibC {
@@ -65,6 +64,11 @@ public final class KernelUsers {
     return Optional.ofNullable(found).map(it -> (int) it.getGID());
   }
 
+  /** Made where it is needed: most servers stay whose they are, and to make it takes time. */
+  private static LibC libc() {
+    return LibraryLoader.create(LibC.class).load("c");
+  }
+
   private static boolean isNumber(String name) {
     return name.matches("[0-9]{1,9}");
   }
@@ -74,7 +78,7 @@ public final class KernelUsers {
    * so there is no way back once {@link #setUser} has followed.
    */
   public void setGroup(int gid) throws IOException {
-    kernel.check("setgroups", libc.setgroups(1, new int[] {gid}));
+    kernel.check("setgroups", libc().setgroups(1, new int[] {gid}));
     kernel.check("setgid", kernel.posix.setgid(gid));
   }
 
@@ -83,7 +87,7 @@ public final class KernelUsers {
    * permitted. The C library tells all threads of the process, each of which has its own numbers.
    */
   public void setUser(User user, int gid) throws IOException {
-    kernel.check("initgroups", libc.initgroups(user.name(), gid));
+    kernel.check("initgroups", libc().initgroups(user.name(), gid));
     kernel.check("setgid", kernel.posix.setgid(gid));
     kernel.check("setuid", kernel.posix.setuid(user.uid()));
   }
