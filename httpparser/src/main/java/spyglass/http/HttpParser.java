@@ -91,12 +91,13 @@ public final class HttpParser {
     if (refused != null) {
       return refused;
     }
-    return switch (Framing.of(line.version(), headers, limits)) {
-      case Framing.Unclear unclear -> unclear.why();
-      case Framing framing when !expectationMet(headers) ->
-          new Refused(417, "The only expectation met here is 100-continue.");
-      case Framing framing -> new Head(line.method(), target, line.version(), headers, framing);
-    };
+    Framing framing = Framing.of(line.version(), headers, limits);
+    if (framing instanceof Framing.Unclear unclear) {
+      return unclear.why();
+    }
+    return expectationMet(headers)
+        ? new Head(line.method(), target, line.version(), headers, framing)
+        : new Refused(417, "The only expectation met here is 100-continue.");
   }
 
   /** RFC 9110 section 10.1.1 names one expectation and lets a server refuse all others. */

@@ -118,12 +118,17 @@ public record Reply(byte[] head, Frame framing, boolean close) {
       checkLength(request, response, told.getAsLong());
       return new Frame.Length(told.getAsLong());
     }
-    return switch (response.body()) {
-      case Body.Bytes bytes -> new Frame.Length(bytes.content().length);
-      case Body.File file -> new Frame.Length(file.length());
-      case Body.Stream stream -> request.is11() ? new Frame.Chunks() : new Frame.UntilClose();
-      case Body.Upgraded to -> new Frame.None();
-    };
+    Body body = response.body();
+    if (body instanceof Body.Bytes bytes) {
+      return new Frame.Length(bytes.content().length);
+    }
+    if (body instanceof Body.File file) {
+      return new Frame.Length(file.length());
+    }
+    if (body instanceof Body.Stream) {
+      return request.is11() ? new Frame.Chunks() : new Frame.UntilClose();
+    }
+    return new Frame.None();
   }
 
   /** A body longer or shorter than told would be read as the next answer, or would eat it. */
@@ -157,11 +162,10 @@ public record Reply(byte[] head, Frame framing, boolean close) {
         field(out, field.name(), field.value());
       }
     }
-    switch (frame) {
-      case Frame.Length length -> field(out, "Content-Length", Long.toString(length.bytes()));
-      case Frame.Chunks chunks -> field(out, "Transfer-Encoding", "chunked");
-      case Frame.None none -> {}
-      case Frame.UntilClose until -> {}
+    if (frame instanceof Frame.Length length) {
+      field(out, "Content-Length", Long.toString(length.bytes()));
+    } else if (frame instanceof Frame.Chunks) {
+      field(out, "Transfer-Encoding", "chunked");
     }
     connection(out, request, response, close);
     return latin1(out.append("\r\n").toString());

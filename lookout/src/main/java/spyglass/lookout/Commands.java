@@ -8,6 +8,7 @@ import spyglass.config.Catalogue;
 import spyglass.config.Configuration;
 import spyglass.config.Setting;
 import spyglass.log.StderrProvider;
+import spyglass.master.FirstWorker;
 import spyglass.master.MasterMain;
 import spyglass.worker.Accept;
 import spyglass.worker.WorkerMain;
@@ -55,7 +56,7 @@ final class Commands {
 
   /** For the one that is started often and does little. */
   private static final List<String> MASTER =
-      List.of("-XX:TieredStopAtLevel=1", "-Xmx32m", "-Xss256k");
+      List.of("-XX:TieredStopAtLevel=1", "-Xmx32m", "-Xss256k", FirstWorker.ACCESS);
 
   /** The system property in which an app finds where it may keep things. */
   private static final String DATA = "spyglass.data";
@@ -124,6 +125,10 @@ final class Commands {
     command.addAll(List.of("--name", place.name(), "--listen", place.url()));
     command.addAll(List.of("--version", Grammar.release(), "--control", "" + place.control()));
     command.addAll(told);
+    // In the other ways to accept, a worker's 0 is something that only its master has.
+    if (accept() == Accept.SHARED && FirstWorker.canBeAdopted()) {
+      command.addAll(List.of("--" + LookoutMain.TOGETHER, "true"));
+    }
     if (options.isOn("with-parent")) {
       ProcessHandle.current()
           .parent()

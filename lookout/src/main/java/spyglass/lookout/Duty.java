@@ -17,6 +17,7 @@ import spyglass.worker.WorkerMain;
  * @param workers how many are to serve
  * @param wakeMillis how long a master may take until it is ready; then it is killed
  * @param stopMillis how long a master may take to end when asked; then it is killed
+ * @param together whether the first worker boots at the same time as its master
  * @param master the master's command line
  */
 record Duty(
@@ -29,6 +30,7 @@ record Duty(
     int workers,
     long wakeMillis,
     long stopMillis,
+    boolean together,
     List<String> master) {
 
   /** The master keeps these limits itself; only one that is stuck or stopped needs more. */
@@ -45,6 +47,12 @@ record Duty(
         Math.toIntExact(told.number("workers")),
         TimeUnit.SECONDS.toMillis(told.number("wake-deadline") + GRACE_SECONDS),
         TimeUnit.SECONDS.toMillis(told.number("drain") + GRACE_SECONDS),
+        told.find(LookoutMain.TOGETHER).isPresent(),
         told.next());
+  }
+
+  /** The command that starts a master, at a wake. */
+  List<String> boot() {
+    return together ? BootScript.around(master) : master;
   }
 }

@@ -42,6 +42,7 @@ final class Lookout implements MasterProcess.Watcher {
   private final Standing standing;
   private @Nullable MasterProcess master;
   private Attempt attempt = new Attempt(0);
+  private long woken;
   private boolean wakeAgain;
   private boolean over;
   private Optional<ParentWatch> parent = Optional.empty();
@@ -132,7 +133,9 @@ final class Lookout implements MasterProcess.Watcher {
 
   /** Starts a master. Only for a lookout that has none. */
   void wake(String why, String reason) {
+    woken = System.currentTimeMillis();
     LOG.debug("{}: waking", why);
+    LOG.trace("wake: 0 ms, {} seen", reason);
     apology.end();
     ledger.waking(reason);
     attempt = new Attempt(loop.now());
@@ -144,7 +147,7 @@ final class Lookout implements MasterProcess.Watcher {
   private void startMaster() {
     try {
       visitors.ignore();
-      master = MasterProcess.start(duty.master(), loop, this);
+      master = MasterProcess.start(duty.boot(), woken, loop, this);
     } catch (IOException | OutOfMemoryError e) {
       // No process, or no thread, is to be had. That may pass, and the visitors are told. One may
       // have been born before a thread for it could not be had; it would be nobody's.

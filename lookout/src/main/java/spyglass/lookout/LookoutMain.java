@@ -33,6 +33,9 @@ public final class LookoutMain {
   /** The argument that says: somebody else watches, so begin with a wake and leave after sleep. */
   static final String ONCE = "once";
 
+  /** The argument that says: a master and its first worker can boot at the same time. */
+  static final String TOGETHER = "together";
+
   private LookoutMain() {}
 
   /** Waits, wakes, waits again, until told to end. */

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.control.Loop;
 import spyglass.process.Parent;
+import spyglass.process.Timeline;
 import spyglass.worker.Beat;
 
 /** The master, as its parent sees it. */
@@ -33,12 +34,18 @@ final class MasterProcess {
     void ended(MasterProcess master, int status);
   }
 
-  /** Starts a master: descriptor 0 is the listening socket, 1 a pipe to us, 2 the log. */
-  static MasterProcess start(List<String> command, Loop loop, Watcher watcher) throws IOException {
+  /**
+   * Starts a master: descriptor 0 is the listening socket, 1 a pipe to us, 2 the log.
+   *
+   * @param woken when this wake began, in milliseconds since 1970
+   */
+  static MasterProcess start(List<String> command, long woken, Loop loop, Watcher watcher)
+      throws IOException {
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
     Parent.tell(builder.environment());
+    Timeline.tell(builder.environment(), woken);
     MasterProcess master = new MasterProcess(builder.start());
     Thread pipe = new Thread(new Pipe(master, loop, watcher), "pipe-" + master.pid());
     pipe.setDaemon(true);

@@ -51,6 +51,7 @@ final class TestLookout implements AutoCloseable {
             2,
             times.wake(),
             times.stop(),
+            false,
             List.of("sh", "-c", script));
     lookout = new Lookout(loop, listener, duty);
     OwnFile file = ControlSocket.open(loop, control, lookout.desk());

@@ -14,9 +14,12 @@ final class Boots {
   private int failed;
   private int status = Exit.APP;
 
-  /** The very first start has ended so: whether it is tried again at once. */
+  /**
+   * The very first start has ended so: whether it is tried again at once. A first worker may have died in
+   * the moment before a shell became this master; the shell knew how, and we hear of 0.
+   */
   boolean mayTryAgain(int how) {
-    return Exit.isWorthATry(how) && killed++ < MOST_KILLED;
+    return (Exit.isWorthATry(how) || how == Exit.FINE) && killed++ < MOST_KILLED;
   }
 
   /** A start has failed by its own fault; the status says whose that is. */

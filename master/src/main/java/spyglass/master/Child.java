@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Parent;
 import spyglass.process.Resident;
+import spyglass.process.Timeline;
 
 /**
  * One worker process, as its parent sees it.
@@ -37,7 +38,14 @@ final class Child {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
     Parent.tell(builder.environment());
-    Child child = new Child(builder.start());
+    FirstWorker.conceal(builder.environment());
+    Timeline.conceal(builder.environment());
+    return of(builder.start(), tell);
+  }
+
+  /** For a worker that was started already: has what happens to it told, from another thread. */
+  static Child of(Process process, Consumer<Event> tell) {
+    Child child = new Child(process);
     Thread.ofPlatform().daemon().name("pipe-" + child.pid()).start(() -> child.listen(tell));
     return child;
   }

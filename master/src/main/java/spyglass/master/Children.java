@@ -22,8 +22,12 @@ final class Children {
   private final List<String> command;
   private final Consumer<Event> tell;
   private final Optional<Gate> gate;
+  private Optional<Process> first;
 
-  Children(Accept accept, List<String> command, Consumer<Event> tell) throws IOException {
+  /** The first, if there is one, was started before we were. */
+  Children(Accept accept, Optional<Process> first, List<String> command, Consumer<Event> tell)
+      throws IOException {
+    this.first = first;
     this.command = command;
     this.tell = tell;
     this.gate =
@@ -32,8 +36,13 @@ final class Children {
             : Optional.of(new Gate(Descriptors.find(), tell));
   }
 
-  /** Starts a worker; answers its pid. */
+  /** Starts a worker, unless the first is there already; answers its pid. */
   long start() throws IOException {
+    if (first.isPresent()) {
+      Process started = first.get();
+      first = Optional.empty();
+      return add(Child.of(started, tell));
+    }
     return add(gate.isPresent() ? gate().startLinked(command) : Child.start(command, tell));
   }
 

@@ -38,11 +38,16 @@ final class Master {
   private boolean terminated;
   private int leaveWith = -1;
 
-  Master(Plan plan, List<String> workerCommand, OutputStream toLookout, Parent parent)
+  Master(
+      Plan plan,
+      Optional<Process> first,
+      List<String> workerCommand,
+      OutputStream toLookout,
+      Parent parent)
       throws IOException {
     this.plan = plan;
     this.staff = staff(plan);
-    this.children = new Children(plan.accept(), workerCommand, events::add);
+    this.children = new Children(plan.accept(), first, workerCommand, events::add);
     this.toLookout = toLookout;
     this.parent = parent;
     this.reporter = new Reporter(plan.workers(), Resident::of);

@@ -4,10 +4,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import spyglass.process.Arguments;
 import spyglass.process.Parent;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
+import spyglass.process.Timeline;
 
 /**
  * The process that babysits. It holds the listening socket as descriptor 0 only to hand it on; 1 is
@@ -30,7 +32,10 @@ public final class MasterMain {
     // Ctrl-C reaches the whole process group; the lookout will tell us in its own time.
     Signals.ignore("INT");
     Arguments arguments = new Arguments(args);
-    Master master = new Master(Plan.from(arguments), arguments.next(), toLookout, Parent.told());
+    Timeline.told("Master").reached("master up");
+    Optional<Process> first = FirstWorker.told();
+    Master master =
+        new Master(Plan.from(arguments), first, arguments.next(), toLookout, Parent.told());
     Signals.on("TERM", master::terminate);
     Signals.on("HUP", () -> master.demand(new Demand.Reload()));
     Signals.on("TTIN", () -> master.demand(new Demand.More()));

@@ -103,11 +103,9 @@ final class BodyStream extends RequestBody {
   /** Whether there is a chance that {@link #skipRest} will succeed. */
   boolean canSkipRest() {
     boolean small =
-        switch (framing) {
-          case Framing.Length length -> length.bytes() <= mostSkipped;
-          case Framing.Chunked chunked -> complete;
-          case Framing.Unclear unclear -> false;
-        };
+        framing instanceof Framing.Length(long bytes)
+            ? bytes <= mostSkipped
+            : framing instanceof Framing.Chunked && complete;
     return decoder.isDone() || (small && !clientWaits);
   }
 

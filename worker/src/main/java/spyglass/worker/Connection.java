@@ -71,15 +71,21 @@ final class Connection extends HttpConnection {
   }
 
   private void arrived(Parsed parsed) {
-    switch (parsed) {
-      case Head head -> {
-        if (Gathering.isNeedless(head)) {
-          lend(head, true, false);
-        } else {
-          gathering = expect(head);
-          gathered(System.nanoTime());
-        }
+    if (parsed instanceof Head head) {
+      if (Gathering.isNeedless(head)) {
+        lend(head, true, false);
+      } else {
+        gathering = expect(head);
+        gathered(System.nanoTime());
       }
+    } else {
+      arrivedInPart(parsed);
+    }
+  }
+
+  private void arrivedInPart(Parsed parsed) {
+    switch (parsed) {
+      case Head head -> throw new IllegalStateException("that is whole");
       case Parsed.More more -> {
         if (conversation().isOver()) {
           farewell().linger();
@@ -117,15 +123,17 @@ final class Connection extends HttpConnection {
   /** The work. App thread. */
   private void serve(Head head, boolean complete, boolean slow) {
     try {
-      switch (conversation().answer(head, complete)) {
-        case Outcome.End end -> farewell().linger();
-        case Outcome.Next next -> giveBack(next.parsed());
-        case Outcome.Arriving(Gathering waiting) -> {
-          gathering = waiting;
-          phase().enter(State.GATHERING);
-          wire().lease().giveBack(true);
-        }
-        case Outcome.Switched to -> upgrade(to);
+      Outcome outcome = conversation().answer(head, complete);
+      if (outcome instanceof Outcome.End) {
+        farewell().linger();
+      } else if (outcome instanceof Outcome.Next next) {
+        giveBack(next.parsed());
+      } else if (outcome instanceof Outcome.Arriving(Gathering waiting)) {
+        gathering = waiting;
+        phase().enter(State.GATHERING);
+        wire().lease().giveBack(true);
+      } else {
+        upgrade((Outcome.Switched) outcome);
       }
     } catch (IOException e) {
       cutAfter(e);

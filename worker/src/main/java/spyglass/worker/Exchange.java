@@ -155,11 +155,12 @@ final class Exchange {
   private boolean send(Body answer, AnswerStream out) throws IOException {
     try {
       if (out.wantsBody()) {
-        switch (answer) {
-          case Body.Bytes bytes -> out.write(bytes.content());
-          case Body.Stream stream -> stream.writer().writeTo(out);
-          case Body.File file -> out.transfer(file);
-          case Body.Upgraded to -> {}
+        if (answer instanceof Body.Bytes bytes) {
+          out.write(bytes.content());
+        } else if (answer instanceof Body.Stream stream) {
+          stream.writer().writeTo(out);
+        } else if (answer instanceof Body.File file) {
+          out.transfer(file);
         }
       }
     } catch (Throwable e) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import spyglass.process.Timeline;
 
 /**
  * Tells the master how busy this worker is, in single bytes through a pipe; see {@link Beat}.
@@ -28,6 +29,7 @@ final class Heartbeat implements AutoCloseable {
   private static final long LAST_WORD_MILLIS = 500;
 
   private final OutputStream pipe;
+  private final Timeline timeline;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong served = new AtomicLong();
   private final AtomicInteger stuck = new AtomicInteger();
@@ -44,8 +46,9 @@ final class Heartbeat implements AutoCloseable {
   private int toldStuck;
   private boolean toldLeaving;
 
-  Heartbeat(OutputStream pipe) {
+  Heartbeat(OutputStream pipe, Timeline timeline) {
     this.pipe = pipe;
+    this.timeline = timeline;
     this.writer = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::write);
   }
 
@@ -78,7 +81,9 @@ final class Heartbeat implements AutoCloseable {
 
   /** One more request is answered. Any thread. */
   void served() {
-    served.incrementAndGet();
+    if (served.incrementAndGet() == 1) {
+      timeline.reached("first answer sent");
+    }
   }
 
   /** A thread of the app's does not come back. Any thread. */

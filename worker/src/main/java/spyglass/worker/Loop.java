@@ -158,19 +158,17 @@ final class Loop implements Executor {
   }
 
   private void handle(SelectionKey key) {
-    switch (key.attachment()) {
-      case Session session -> {
-        EVENTS.trace("{}: ready", key.channel());
-        guard(session, session::ready);
+    if (key.attachment() instanceof Session session) {
+      EVENTS.trace("{}: ready", key.channel());
+      guard(session, session::ready);
+    } else if (key.attachment() instanceof Door ours) {
+      // Asked again: since the selector was told what to look for, the order to stop may have
+      // come, or the last place may have been taken.
+      if (!shutdown.isOrdered() && hasRoom()) {
+        ours.ready();
       }
-      case Door ours -> {
-        // Asked again: since the selector was told what to look for, the order to stop may have
-        // come, or the last place may have been taken.
-        if (!shutdown.isOrdered() && hasRoom()) {
-          ours.ready();
-        }
-      }
-      default -> throw new IllegalStateException("a key that is nobody's");
+    } else {
+      throw new IllegalStateException("a key that is nobody's");
     }
   }
 

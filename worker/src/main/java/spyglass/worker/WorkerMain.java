@@ -17,6 +17,7 @@ import spyglass.process.Exit;
 import spyglass.process.Parent;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
+import spyglass.process.Timeline;
 
 /**
  * The process that answers. It is born with three descriptors and no others: 0 is where its
@@ -42,6 +43,8 @@ public final class WorkerMain {
     Signals.ignore("INT");
     Signals.ignore("HUP");
     Logger log = LoggerFactory.getLogger("Worker");
+    Timeline timeline = Timeline.told("Worker");
+    timeline.reached("worker up");
     Arguments arguments = new Arguments(args);
     Settings settings = Settings.from(arguments);
     Parent parent = Parent.told();
@@ -54,13 +57,20 @@ public final class WorkerMain {
       System.exit(Exit.APP);
       return;
     }
-    // From here on the loop looks after the parent.
+    timeline.reached("app loaded");
+    // From here on the loop looks after the parent, once a second. A master that was told to end
+    // while
+    // both of us booted has not had the time to tell us.
     watch.interrupt();
-    Heartbeat heartbeat = new Heartbeat(pipe);
+    if (parent.isGone()) {
+      Runtime.getRuntime().halt(Exit.SYSTEM);
+    }
+    Heartbeat heartbeat = new Heartbeat(pipe, timeline);
     Source source = Source.take(Accept.of(arguments.text("accept")));
     Loop loop = new Loop(door(source, settings), service, settings, heartbeat, parent::isGone);
     termination.accepting(loop);
     heartbeat.ready();
+    timeline.reached("worker ready");
     log.debug("ready");
     leave(serve(loop, log), heartbeat, settings.clocks().drain());
   }
@@ -169,6 +179,9 @@ public final class WorkerMain {
   }
 
   private static Door door(Source source, Settings settings) {
+    if (source instanceof Source.Listening(ServerSocketChannel listener)) {
+      return new SharedDoor(listener);
+    }
     return switch (source) {
       case Source.Listening(ServerSocketChannel listener) -> new SharedDoor(listener);
       case Source.Passed(Handover handover) -> new PassDoor(handover, settings.threads());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import spyglass.process.Timeline;
 
 /** Through a pipe of the kernel's, as between worker and master. */
 @Timeout(20)
@@ -28,7 +29,7 @@ class HeartbeatTest {
   void openPipe() throws IOException {
     pipe = Pipe.open();
     master = Channels.newInputStream(pipe.source());
-    heartbeat = new Heartbeat(Channels.newOutputStream(pipe.sink()));
+    heartbeat = new Heartbeat(Channels.newOutputStream(pipe.sink()), Timeline.none("Worker"));
   }
 
   /** Ends the writer as well: its next write fails. */

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import spyglass.http.App;
 import spyglass.http.Limits;
 import spyglass.http.proxy.Trust;
+import spyglass.process.Timeline;
 
 /**
  * A worker without a process: its loop on a thread, on a socket of its own, with a master that
@@ -76,7 +77,7 @@ final class TestWorker implements AutoCloseable {
   private TestWorker(ServerSocketChannel listener, Settings settings, Service service)
       throws IOException {
     this.listener = listener;
-    heartbeat = new Heartbeat(master);
+    heartbeat = new Heartbeat(master, Timeline.none("Worker"));
     loop = new Loop(new SharedDoor(listener), service, settings, heartbeat, orphaned::get);
     heartbeat.ready();
     running = new FutureTask<>(this::serve);

@@ -106,11 +106,10 @@ public record Trust(List<Cidr> proxies, boolean unix) {
   }
 
   private boolean trusted(SocketAddress address) {
-    return switch (address) {
-      case InetSocketAddress inet when inet.getAddress() != null -> trusted(inet.getAddress());
-      case UnixDomainSocketAddress local -> unix;
-      default -> false;
-    };
+    if (address instanceof InetSocketAddress inet) {
+      return inet.getAddress() != null && trusted(inet.getAddress());
+    }
+    return unix && address instanceof UnixDomainSocketAddress;
   }
 
   private boolean trusted(InetAddress address) {
