@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.master.MasterMain;
+import spyglass.unix.KernelFiles;
 import spyglass.worker.WorkerMain;
 
 /**
- * The AOT caches of master and worker (JEP 483, 514, 515): classes already parsed and linked, as a
+ * The AOT caches of lookout, master and worker (JEP 483, 514, 515): classes already parsed and linked, as a
  * file that is mapped into memory. A JVM with one starts in about half the time. They are made by a
  * rehearsal, where Spyglass runs and not where it was built, because they fit one build of one JDK and
  * jars with one time stamp. With another the JVM leaves them out, and starts as it would without.
@@ -71,7 +72,7 @@ record Caches(File folder, boolean recording) {
    * Where that cannot be done, in a folder that is not ours to write in for one, Spyglass runs all the
    * same, and wakes in twice the time.
    */
-  void prepare(File lib) {
+  void prepare(File lib, KernelFiles kernel) {
     String launcher = System.getProperty(LAUNCHER);
     if (recording || launcher == null) {
       return;
@@ -84,7 +85,7 @@ record Caches(File folder, boolean recording) {
       }
       Path aside = Files.createTempDirectory(Files.createDirectories(cache), ASIDE);
       try {
-        make(lib, launcher, aside);
+        make(lib, launcher, aside, kernel);
         remove(folder.toPath());
         Files.move(aside, folder.toPath());
       } finally {
@@ -97,10 +98,14 @@ record Caches(File folder, boolean recording) {
     }
   }
 
-  private static void make(File lib, String launcher, Path aside) throws IOException {
+  private static void make(File lib, String launcher, Path aside, KernelFiles kernel)
+      throws IOException {
     LOG.info("rehearsing, once, so that later wakes take half the time");
     try {
-      new Rehearsal(launcher, lib).make(new Caches(aside.toFile(), true));
+      Caches made = new Caches(aside.toFile(), true);
+      new Rehearsal(launcher, lib).make(made);
+      // A sleeper's pages of it are small then, and count as the file's at once.
+      kernel.settle(made.file(LookoutMain.class, "aot").toPath());
     } catch (IOException e) {
       // The empty folder is kept, or every start would try again.
       LOG.warn("no caches ({}): wakes take longer", e.getMessage());
@@ -184,7 +189,7 @@ record Caches(File folder, boolean recording) {
 
   /** Throws away the recordings from which the caches were made. */
   void tidy() throws IOException {
-    for (Class<?> main : List.of(MasterMain.class, WorkerMain.class)) {
+    for (Class<?> main : List.of(LookoutMain.class, MasterMain.class, WorkerMain.class)) {
       Files.delete(file(main, "conf").toPath());
     }
   }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import spyglass.config.Catalogue;
 import spyglass.config.Configuration;
 import spyglass.config.Setting;
@@ -24,15 +25,15 @@ final class Commands {
       List.of(
           // One thread collects; a small heap needs no more, and each further one costs memory.
           "-XX:+UseSerialGC",
-          // No file in /tmp for each process.
+          // A cache is mapped where it was made for: elsewhere its pages would be written to.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
           "-XX:-UsePerfData",
-          // What a JVM has to say it says on descriptor 1, thread dumps too; ours is a pipe to the
-          // parent.
+          // A JVM says all it has to say on descriptor 1; ours is a pipe to the parent.
           "-XX:+DisplayVMOutputToStderr",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr",
-          // A cache that does not fit any more is no news at every wake; it is left out, that is
-          // all.
+          // A cache that does not fit any more is no news at every wake: it is left out.
           "-Xlog:aot*=off",
           "-Xlog:cds*=off",
           // Named, so that nobody searches every jar of the class path for another.
@@ -46,25 +47,44 @@ final class Commands {
           "-Xint",
           "-Xmx16m",
           "-Xms2m",
-          // A small nursery: what is thrown away there has been written to, and stays ours.
+          // A small nursery: what is thrown away there stays ours.
           "-Xmn256k",
           "-Xss256k",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0",
-          "-XX:GuaranteedAsyncDeflationInterval=0");
+          "-XX:+UnlockExperimentalVMOptions",
+          // The JVM's own rounds, of which it makes some each second: one in ten minutes will do.
+          "-XX:AsyncDeflationInterval=600000",
+          "-XX:GuaranteedAsyncDeflationInterval=0",
+          "-XX:ServiceThreadCleanupInterval=600000",
+          // Its names are in the cache; larger tables would be empty.
+          "-XX:SymbolTableSize=1024",
+          "-XX:StringTableSize=128",
+          // Two threads less.
+          "--finalization=disabled",
+          "-XX:-AOTReplayTraining",
+          "-Djdk.reflect.useNativeAccessorOnly=true",
+          // For FilePages.
+          "--add-opens=java.base/java.nio=ALL-UNNAMED");
+
+  /** For the JVM that makes the lookout's cache: it has more to do than one that sleeps. */
+  private static final List<String> ROOM = List.of("-Xmx64m", "-Xmn16m");
+
+  /** What the compiler has freed goes back to the kernel; the C library would keep up to 40 MB. */
+  private static final String TRIM = "-XX:TrimNativeHeapInterval=2000";
 
   /** For the one that is started often and does little. */
   private static final List<String> MASTER =
-      List.of("-XX:TieredStopAtLevel=1", "-Xmx32m", "-Xss256k", FirstWorker.ACCESS);
+      List.of("-XX:TieredStopAtLevel=1", "-Xmx32m", "-Xmn4m", "-Xss256k", TRIM, FirstWorker.ACCESS);
 
   /** The system property in which an app finds where it may keep things. */
   private static final String DATA = "spyglass.data";
 
   private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
+  /** What a worker's nursery begins with; it grows with the heap. Once full, all of it is occupied. */
+  private static final String NURSERY = "-XX:NewSize=6m";
+
   /** For the one that runs the app, which may bring native code, such as a database. */
-  private static final List<String> WORKER = List.of(NATIVE_ACCESS);
+  private static final List<String> WORKER = List.of(NATIVE_ACCESS, TRIM, NURSERY);
 
   /**
    * What a worker's heap begins with. Left to itself, the JVM would begin with all that it may have;
@@ -117,10 +137,7 @@ final class Commands {
    * @param told what only this start knows
    */
   List<String> lookout(List<String> told) {
-    // No cache for this one: it starts once and then sleeps, and a cache's heap is memory written
-    // to.
-    List<String> command = base(LOOKOUT);
-    command.addAll(program(Lib.LOOKOUT.classPath(lib), LookoutMain.class));
+    List<String> command = cached(LOOKOUT, Lib.LOOKOUT.classPath(lib), LookoutMain.class);
     tell(command, "protocol", "workers", "drain", "wake-deadline");
     command.addAll(List.of("--name", place.name(), "--listen", place.url()));
     command.addAll(List.of("--version", Grammar.release(), "--control", "" + place.control()));
@@ -221,7 +238,9 @@ final class Commands {
 
   /** The commands that make the caches out of what a rehearsal has recorded. */
   static List<List<String>> assembly(Caches caches, File lib) {
+    List<String> lookout = Stream.of(LOOKOUT, ROOM).flatMap(List::stream).toList();
     return List.of(
+        assembly(caches, lookout, Lib.LOOKOUT.classPath(lib), LookoutMain.class),
         assembly(caches, MASTER, Lib.MASTER.classPath(lib), MasterMain.class),
         assembly(caches, WORKER, Lib.WORKER.classPath(lib), WorkerMain.class));
   }

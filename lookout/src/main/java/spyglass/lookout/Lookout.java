@@ -98,6 +98,9 @@ final class Lookout implements MasterProcess.Watcher {
     LOG.debug("watching");
     standing.enter(State.WATCHING, duty.once() ? timeToLeave() : Guest.NEVER);
     visitors.watch();
+    if (!duty.once()) {
+      FilePages.giveBackSoon();
+    }
   }
 
   /** Of {@code --once}: at once, unless somebody waits already or a failing app may still be mended. */
@@ -161,6 +164,7 @@ final class Lookout implements MasterProcess.Watcher {
     if (standing.state() == State.WAKING) {
       ledger.awake(attempt.millis(loop.now()));
       standing.enter(State.AWAKE, Guest.NEVER);
+      FilePages.giveBackSoon();
     }
   }
 

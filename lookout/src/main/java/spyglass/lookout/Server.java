@@ -16,6 +16,7 @@ import spyglass.config.Endpoint;
 import spyglass.config.Misuse;
 import spyglass.unix.Descriptor;
 import spyglass.unix.Kernel;
+import spyglass.unix.KernelFiles;
 import spyglass.unix.KernelSockets;
 
 /**
@@ -74,7 +75,7 @@ final class Server {
       }
       folders.makeData(options, privileges);
       Caches caches = Caches.of(lib, folders.cache());
-      caches.prepare(lib);
+      caches.prepare(lib, new KernelFiles(kernel));
       Commands.Place place = place(listener.getLocalAddress(), run);
       LOG.info("listening on {}", place.url());
       if (log.use()) {

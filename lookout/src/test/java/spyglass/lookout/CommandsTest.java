@@ -211,14 +211,16 @@ class CommandsTest {
   }
 
   @Test
-  void aCacheThatIsThereIsUsedByMasterAndWorkerAndNotByTheLookout() throws Exception {
+  void aCacheThatIsThereIsUsed() throws Exception {
     Files.createDirectory(lib.resolve("aot"));
+    Files.createFile(lib.resolve("aot/LookoutMain.aot"));
     Files.createFile(lib.resolve("aot/MasterMain.aot"));
     Files.createFile(lib.resolve("aot/WorkerMain.aot"));
     List<String> lookout = lookout(false);
     List<String> master = next(LookoutMain.class, lookout);
     List<String> worker = next(MasterMain.class, master);
-    assertFalse(own(lookout, LookoutMain.class).contains("AOT"));
+    assertTrue(
+        own(lookout, LookoutMain.class).contains("-XX:AOTCache=" + lib + "/aot/LookoutMain.aot"));
     assertTrue(
         own(master, MasterMain.class).contains("-XX:AOTCache=" + lib + "/aot/MasterMain.aot"));
     assertTrue(
@@ -238,8 +240,9 @@ class CommandsTest {
     List<String> master = next(LookoutMain.class, lookout(true));
     List<String> worker = next(MasterMain.class, master);
     List<List<String>> assembly = Commands.assembly(caches(true), lib.toFile());
-    assertEquals(essence(master), essence(assembly.get(0)));
-    assertEquals(essence(worker), essence(assembly.get(1)));
+    assertEquals(essence(lookout(true)), essence(assembly.get(0)));
+    assertEquals(essence(master), essence(assembly.get(1)));
+    assertEquals(essence(worker), essence(assembly.get(2)));
     List<String> later = next(MasterMain.class, next(LookoutMain.class, lookout(false)));
     assertTrue(classPath(later).startsWith(classPath(worker) + ":"));
   }
