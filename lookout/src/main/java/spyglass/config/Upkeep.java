@@ -88,6 +88,12 @@ final class Upkeep {
                 + " XDG_CACHE_HOME."),
         new Setting(
             Topic.RUNNING,
+            "no-cache",
+            "false",
+            new Kind.Switch(),
+            "Use no AOT caches and make none: wakes take longer, and nothing is written."),
+        new Setting(
+            Topic.RUNNING,
             "data",
             "",
             new Kind.File("DIR", false),

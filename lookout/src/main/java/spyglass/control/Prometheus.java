@@ -50,6 +50,8 @@ final class Prometheus {
     sample("spyglass_boot_seconds_total", seconds("boot-millis-total"));
     head("spyglass_boot_last_seconds", "gauge", "The same of the last wake.");
     sample("spyglass_boot_last_seconds", seconds("last-boot-millis"));
+    boolean trained = figures.text("trained").equals("yes");
+    gauge("spyglass_boot_last_trained", "Whether that had a cache of its app.", trained ? 1 : 0);
     counter("spyglass_requests_total", "Requests that were answered.", "served-total");
     counter("spyglass_worker_restarts_total", "Workers that were replaced.", "restarts-total");
     counter("spyglass_worker_deaths_total", "Workers that died unasked.", "died-total");

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -27,9 +28,19 @@ import spyglass.worker.WorkerMain;
  * jars with one time stamp. With another the JVM leaves them out, and starts as it would without.
  *
  * @param folder where they lie; one for each folder of jars and each JDK
- * @param recording whether this is the rehearsal
+ * @param use whether they are used, or being recorded
  */
-record Caches(File folder, boolean recording) {
+record Caches(File folder, Use use) {
+
+  /** What is done with them. */
+  enum Use {
+    /** Made if need be, and used. */
+    FULL,
+    /** Recorded: this is the rehearsal. */
+    RECORDED,
+    /** Neither. */
+    NONE
+  }
 
   /** The environment variable that says: this is the rehearsal, and here its recordings go. */
   static final String REHEARSAL = "SPYGLASS_REHEARSAL";
@@ -46,11 +57,15 @@ record Caches(File folder, boolean recording) {
   static final String LAUNCHER = "spyglass.launcher";
 
   /** The caches of the jars in a folder, for the JDK that runs this. */
-  static Caches of(File lib, Path cache) {
+  static Caches of(File lib, Path cache, boolean wanted) {
     String rehearsal = System.getenv(REHEARSAL);
     return rehearsal == null
-        ? new Caches(cache.resolve(NAME + key(origin(lib))).toFile(), false)
-        : new Caches(new File(rehearsal), true);
+        ? new Caches(cache.resolve(NAME + key(origin(lib))).toFile(), wanted ? Use.FULL : Use.NONE)
+        : new Caches(new File(rehearsal), Use.RECORDED);
+  }
+
+  boolean recording() {
+    return use == Use.RECORDED;
   }
 
   /**
@@ -74,7 +89,7 @@ record Caches(File folder, boolean recording) {
    */
   void prepare(File lib, KernelFiles kernel) {
     String launcher = System.getProperty(LAUNCHER);
-    if (recording || launcher == null) {
+    if (use != Use.FULL || launcher == null) {
       return;
     }
     Path cache = folder.getParentFile().toPath();
@@ -102,7 +117,7 @@ record Caches(File folder, boolean recording) {
       throws IOException {
     LOG.info("rehearsing, once, so that later wakes take half the time");
     try {
-      Caches made = new Caches(aside.toFile(), true);
+      Caches made = new Caches(aside.toFile(), Use.RECORDED);
       new Rehearsal(launcher, lib).make(made);
       // A sleeper's pages of it are small then, and count as the file's at once.
       kernel.settle(made.file(LookoutMain.class, "aot").toPath());
@@ -113,6 +128,9 @@ record Caches(File folder, boolean recording) {
     List<String> origin = new ArrayList<>(origin(lib));
     origin.add(Runtime.version().toString());
     Files.write(aside.resolve(ORIGIN), origin);
+    for (Path file : list(aside, "")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
     Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
@@ -172,11 +190,16 @@ record Caches(File folder, boolean recording) {
 
   /** What to add to the command line of one of our programs. */
   List<String> flags(Class<?> main) {
-    if (recording) {
+    if (recording()) {
       return List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + file(main, "conf"));
     }
+    return file(main).map(cache -> List.of("-XX:AOTCache=" + cache)).orElse(List.of());
+  }
+
+  /** The path of one, if it is there and is to be used. */
+  Optional<String> file(Class<?> main) {
     File cache = file(main, "aot");
-    return cache.exists() ? List.of("-XX:AOTCache=" + cache) : List.of();
+    return use == Use.FULL && cache.exists() ? Optional.of(cache.getPath()) : Optional.empty();
   }
 
   /** The same for the command that makes a cache. */

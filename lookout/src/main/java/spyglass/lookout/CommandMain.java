@@ -85,11 +85,35 @@ public final class CommandMain {
       case HELP ->
           new Help(out, grammar).show(Sources.read(environment, typed.said()), typed.words());
       case UNIT -> out.print(unit(typed));
+      case CACHE -> {
+        return cache(typed);
+      }
       case COMPLETION -> out.print(AutoComplete.bash(Grammar.NAME, grammar.line()));
       case MANUAL -> out.print(Manual.of(grammar));
       case STATUS, STOP, RELOAD, SCALE, WAKE, SLEEP, METRICS -> {
         return order(typed);
       }
+    }
+    return Exit.FINE;
+  }
+
+  private int cache(Grammar.Typed typed) throws Misuse, IOException {
+    List<String> words = new ArrayList<>(typed.words());
+    String what = words.isEmpty() ? "" : words.removeFirst();
+    List<Said> said = new ArrayList<>(typed.said());
+    words.stream().limit(1).forEach(jar -> said.add(new Said("jar", jar, new Origin.Typed())));
+    Configuration options = Sources.read(environment, said);
+    CacheCommand command = new CacheCommand(Folders.of(options, environment).cache(), out);
+    boolean one = words.size() < 2;
+    if (what.equals("list") && words.isEmpty()) {
+      command.list();
+    } else if (what.equals("clear") && one) {
+      command.clear(words.isEmpty() ? Optional.empty() : options.paths("jar").stream().findFirst());
+    } else if (what.equals("train") && !words.isEmpty()) {
+      return new CacheTraining(options, Served.check(options), out)
+          .run(words.subList(1, words.size()));
+    } else {
+      throw new Misuse("say cache list, cache clear [app.jar], or cache train app.jar");
     }
     return Exit.FINE;
   }

@@ -200,6 +200,7 @@ final class Desk implements Hub {
   public void heard(String word, String rest) {
     switch (word) {
       case "total" -> ledger.total(rest);
+      case "trained" -> ledger.trained(rest);
       case "state" -> {
         masterState = rest;
         if (!isLeaving()) {

@@ -1,8 +1,10 @@
 package spyglass.lookout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import spyglass.process.Arguments;
+import spyglass.training.Training;
 import spyglass.worker.WorkerMain;
 
 /**
@@ -53,6 +55,15 @@ record Duty(
 
   /** The command that starts a master, at a wake. */
   List<String> boot() {
-    return together ? BootScript.around(master) : master;
+    return together ? BootScript.around(withFirst()) : master;
+  }
+
+  /** The command at the end is that of the first worker, which this very wake needs. */
+  private List<String> withFirst() {
+    int told = master.indexOf("-cp") + 3;
+    Arguments arguments = new Arguments(master.subList(told, master.size()).toArray(new String[0]));
+    List<String> boot = new ArrayList<>(master.subList(0, master.indexOf("--") + 1));
+    boot.addAll(Training.told(arguments).first(workers == 1));
+    return boot;
   }
 }

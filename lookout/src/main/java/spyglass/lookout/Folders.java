@@ -76,6 +76,21 @@ record Folders(Path run, Path cache, Path data) {
     }
   }
 
+  /**
+   * Makes the one of the cache. Where root's server becomes somebody else, that one must be able to
+   * look into it, whatever the umask.
+   */
+  void makeCache(Configuration options) {
+    try {
+      if (options.find("user").isPresent() && !Files.isDirectory(cache)) {
+        Files.createDirectories(cache);
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    } catch (IOException e) {
+      LOG.debug("cannot make {}: {}", cache, e.toString());
+    }
+  }
+
   private static Optional<Path> told(Configuration options, String name) throws Misuse {
     return options.paths(name).stream().findFirst();
   }

@@ -125,9 +125,11 @@ final class Grammar {
   }
 
   private static PositionalParamSpec words(Verb verb) {
-    return verb == Verb.HELP
-        ? words("WORD", "A topic, or a protocol, and a jar.")
-        : words("app.jar", "The jar that brings the app.");
+    return switch (verb) {
+      case HELP -> words("WORD", "A topic, or a protocol, and a jar.");
+      case CACHE -> words("WORD", "What is to be done, a jar, and paths to visit.");
+      default -> words("app.jar", "The jar that brings the app.");
+    };
   }
 
   private static PositionalParamSpec words(String label, String about) {

@@ -15,6 +15,7 @@ final class Ledger {
   private long bootMillis;
   private long errorAt;
   private String error = "";
+  private String trained = "";
 
   /** What earlier masters have counted, and what this one has. */
   private Totals before = new Totals(0, 0, 0);
@@ -60,6 +61,11 @@ final class Ledger {
     bootMillis += millis;
   }
 
+  /** Whether the last wake was quick because an earlier one was recorded: yes, no, recording. */
+  void trained(String word) {
+    trained = word;
+  }
+
   void asleep() {
     sleeps++;
   }
@@ -99,6 +105,7 @@ final class Ledger {
     line("sleeps", sleeps);
     line("last-wake-reason", reason);
     line("last-boot-millis", lastBootMillis);
+    line("trained", trained);
     line("boot-millis-total", bootMillis);
     Totals all = before.plus(now);
     line("served-total", all.served());

@@ -160,9 +160,11 @@ final class Lookout implements MasterProcess.Watcher {
   }
 
   @Override
-  public void ready(MasterProcess now) {
+  public void ready(MasterProcess now, boolean trained) {
     if (standing.state() == State.WAKING) {
-      ledger.awake(attempt.millis(loop.now()));
+      long millis = attempt.millis(loop.now());
+      LOG.debug("woke in {} ms, {}", millis, trained ? "trained" : "untrained");
+      ledger.awake(millis);
       standing.enter(State.AWAKE, Guest.NEVER);
       FilePages.giveBackSoon();
     }

@@ -27,8 +27,12 @@ final class MasterProcess {
   /** Who is told what becomes of a master, in a round of the loop. */
   interface Watcher {
 
-    /** A first worker serves. */
-    void ready(MasterProcess master);
+    /**
+     * A first worker serves.
+     *
+     * @param trained whether it had a cache of its app
+     */
+    void ready(MasterProcess master, boolean trained);
 
     /** It is dead, and has been waited for: it is no zombie. */
     void ended(MasterProcess master, int status);
@@ -58,14 +62,14 @@ final class MasterProcess {
   }
 
   /** What becomes of it, to be told in a round of the loop; ready as long as it has no status. */
-  private record News(Watcher watcher, MasterProcess master, OptionalInt status)
+  private record News(Watcher watcher, MasterProcess master, boolean trained, OptionalInt status)
       implements Runnable {
     @Override
     public void run() {
       if (status.isPresent()) {
         watcher.ended(master, status.getAsInt());
       } else {
-        watcher.ready(master);
+        watcher.ready(master, trained);
       }
     }
   }
@@ -85,8 +89,8 @@ final class MasterProcess {
   private void listen(Loop loop, Watcher watcher) {
     try (InputStream pipe = process.getInputStream()) {
       int said = pipe.read();
-      if (said == Beat.READY) {
-        loop.leave(new News(watcher, this, OptionalInt.empty()));
+      if (said == Beat.READY || said == Beat.TRAINED) {
+        loop.leave(new News(watcher, this, said == Beat.TRAINED, OptionalInt.empty()));
       }
       while (said >= 0) {
         said = pipe.read();
@@ -97,7 +101,7 @@ final class MasterProcess {
     }
     try {
       int status = process.waitFor();
-      loop.leave(new News(watcher, this, OptionalInt.of(status)));
+      loop.leave(new News(watcher, this, false, OptionalInt.of(status)));
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     }

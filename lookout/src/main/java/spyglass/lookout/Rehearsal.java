@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import spyglass.config.Variables;
+import spyglass.master.MasterMain;
 import spyglass.process.Exit;
 import spyglass.worker.RehearsalApp;
+import spyglass.worker.WorkerMain;
 
 /**
  * Makes the {@link Caches}: has a whole tree wake, answer a little and go to sleep while each JVM
@@ -49,7 +52,7 @@ final class Rehearsal {
   void make(Caches caches) throws IOException {
     try {
       perform(caches);
-      for (List<String> command : Commands.assembly(caches, lib)) {
+      for (List<String> command : assembly(caches, lib)) {
         run(command);
       }
       caches.tidy();
@@ -119,6 +122,24 @@ final class Rehearsal {
         client.getInputStream().readAllBytes();
       }
     }
+  }
+
+  /** The commands that make the caches out of what a rehearsal has recorded. */
+  static List<List<String>> assembly(Caches caches, File lib) {
+    List<String> lookout = new ArrayList<>(Flags.LOOKOUT);
+    lookout.addAll(Flags.ROOM);
+    return List.of(
+        assembly(caches, lookout, Lib.LOOKOUT.classPath(lib), LookoutMain.class),
+        assembly(caches, Flags.MASTER, Lib.MASTER.classPath(lib), MasterMain.class),
+        assembly(caches, Flags.WORKER, Lib.WORKER.classPath(lib), WorkerMain.class));
+  }
+
+  private static List<String> assembly(
+      Caches caches, List<String> flags, String classPath, Class<?> main) {
+    List<String> command = Flags.base(flags);
+    command.addAll(caches.assemblyFlags(main));
+    command.addAll(List.of("-cp", classPath));
+    return command;
   }
 
   private static void run(List<String> command) throws IOException, InterruptedException {

@@ -56,6 +56,7 @@ final class Server {
   void becomeLookout() throws Misuse, IOException {
     File lib = Lib.folder();
     Folders folders = Folders.of(options, System.getenv());
+    folders.makeCache(options);
     // Before the kernel is loaded, which is what it is for.
     NativeLibrary.keep(folders.cache(), lib);
     Kernel kernel = new Kernel();
@@ -74,8 +75,11 @@ final class Server {
         privileges.give(file.path());
       }
       folders.makeData(options, privileges);
-      Caches caches = Caches.of(lib, folders.cache());
+      boolean cached = !options.isOn("no-cache");
+      Caches caches = Caches.of(lib, folders.cache(), cached);
       caches.prepare(lib, new KernelFiles(kernel));
+      Optional<Path> apps =
+          cached ? AppCaches.prepare(folders.cache(), privileges) : Optional.empty();
       Commands.Place place = place(listener.getLocalAddress(), run);
       LOG.info("listening on {}", place.url());
       if (log.use()) {
@@ -85,7 +89,8 @@ final class Server {
       if (handed.isPresent()) {
         told.addAll(List.of("--" + LookoutMain.ONCE, "true"));
       }
-      Commands commands = new Commands(options, served, caches, folders, lib, place);
+      Commands commands = new Commands(options, served, caches, folders, apps, lib, place);
+      commands.appCache().ifPresent(AppCaches::check);
       become(commands.lookout(told), listener, kernel, privileges);
     } finally {
       // Not reached unless something is wrong.

@@ -16,6 +16,10 @@ enum Verb {
   SCALE("N [NAME]", "Has it run so many workers, now and when it wakes again."),
   WAKE("[NAME]", "Wakes it as a visitor would, and waits until it is awake."),
   SLEEP("[NAME]", "Has it go to sleep as soon as it is idle."),
+  CACHE(
+      "list | clear [app.jar] | train [OPTIONS] app.jar [PATH...]",
+      "Lists the caches that make wakes quick, clears them, or makes an app's ahead of its first"
+          + " visitor."),
   METRICS("[NAME]", "Prints its figures as Prometheus reads them."),
   HELP("[TOPIC|PROTOCOL] [app.jar]", "Lists the options of one topic, or of a jar's protocol."),
   UNIT(
@@ -49,7 +53,7 @@ enum Verb {
   boolean isOrder() {
     return switch (this) {
       case STATUS, STOP, RELOAD, SCALE, WAKE, SLEEP, METRICS -> true;
-      case SERVE, CONFIG, CHECK, HELP, UNIT, COMPLETION, MANUAL -> false;
+      case SERVE, CONFIG, CHECK, CACHE, HELP, UNIT, COMPLETION, MANUAL -> false;
     };
   }
 
@@ -65,6 +69,7 @@ enum Verb {
         WAKE,
         SLEEP,
         METRICS,
+        CACHE,
         HELP,
         UNIT,
         COMPLETION,

@@ -12,7 +12,15 @@ final class StatusJson {
 
   private static final List<String> TEXTS =
       List.of(
-          "name", "state", "listen", "metrics", "version", "last-wake-reason", "stage", "breaker");
+          "name",
+          "state",
+          "listen",
+          "metrics",
+          "version",
+          "last-wake-reason",
+          "trained",
+          "stage",
+          "breaker");
   private static final List<String> NUMBERS =
       List.of(
           "pid",

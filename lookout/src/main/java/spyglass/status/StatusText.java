@@ -58,6 +58,7 @@ final class StatusText {
           ("the last by " + why + "; first worker ready after ")
               + (Words.seconds(number("last-boot-millis")) + ", on average ")
               + Words.seconds(number("boot-millis-total") / wakes));
+      figures.find("trained").ifPresent(word -> row("", "trained: " + word));
     }
     row("served", Words.count(number("served-total"), "request"));
   }

@@ -71,6 +71,20 @@ public final class Launcher {
     return ROOT.resolve("spyglass").toAbsolutePath().normalize().toString();
   }
 
+  /**
+   * The cache folder is one for all, and no app has a cache in it: what a worker records after the end
+   * of a test is not that test's. Where the folder of the apps' caches would be, there is a file.
+   */
+  private static void keepAppsOut() throws IOException {
+    String cache = System.getenv("SPYGLASS_CACHE");
+    if (cache != null) {
+      Path apps = Files.createDirectories(Path.of(cache)).resolve("apps");
+      if (!Files.exists(apps)) {
+        Files.writeString(apps, "so that no app has a cache");
+      }
+    }
+  }
+
   static Run start(Map<String, String> environment, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(script()));
     command.addAll(List.of(args));
@@ -102,6 +116,7 @@ public final class Launcher {
     above.toFile().deleteOnExit();
     run.toFile().deleteOnExit();
     builder.environment().put("SPYGLASS_RUN", run.toString());
+    keepAppsOut();
     builder.environment().putAll(environment);
     builder.environment().put("E2E_OF_SPYGLASS", id);
     return new Run(builder.start(), "E2E_OF_SPYGLASS=" + id, out.toPath(), log.toPath(), run);

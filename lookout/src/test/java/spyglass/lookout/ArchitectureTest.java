@@ -44,7 +44,7 @@ class ArchitectureTest {
               "spyglass.http.proxy",
               "spyglass.protocol",
               "io.undertow.server.protocol.http"),
-          Set.of("spyglass.log", "spyglass.process", "spyglass.worker"),
+          Set.of("spyglass.log", "spyglass.process", "spyglass.training", "spyglass.worker"),
           Set.of("spyglass.handover", "spyglass.master", "spyglass.unix"),
           Set.of(
               "spyglass.config",
@@ -102,7 +102,7 @@ class ArchitectureTest {
   @Test
   void whatEveryProcessSharesKnowsNothingOfAnyProcess() {
     String[] processes = {"spyglass.worker", "spyglass.http.."};
-    for (String shared : List.of("spyglass.log", "spyglass.process")) {
+    for (String shared : List.of("spyglass.log", "spyglass.process", "spyglass.training")) {
       check(
           noClasses()
               .that()

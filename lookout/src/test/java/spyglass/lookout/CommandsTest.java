@@ -80,7 +80,8 @@ class CommandsTest {
   }
 
   private Caches caches(boolean recording) {
-    return new Caches(lib.resolve("aot").toFile(), recording);
+    return new Caches(
+        lib.resolve("aot").toFile(), recording ? Caches.Use.RECORDED : Caches.Use.FULL);
   }
 
   private List<String> lookout(boolean recording) throws Misuse {
@@ -93,7 +94,14 @@ class CommandsTest {
 
   private Commands commands(Accept accept, boolean recording) throws Misuse {
     var place = new Commands.Place("me", "http://[::1]:1", Path.of("/run/me.sock"));
-    return new Commands(options(accept), SERVED, caches(recording), FOLDERS, lib.toFile(), place);
+    return new Commands(
+        options(accept),
+        SERVED,
+        caches(recording),
+        FOLDERS,
+        Optional.of(lib.resolve("apps")),
+        lib.toFile(),
+        place);
   }
 
   private static Arguments argumentsOf(Class<?> main, List<String> command) {
@@ -173,7 +181,7 @@ class CommandsTest {
     assertTrue(flags.contains("-Dspyglass.verbosity=2"));
     // Off comes last: what is said later about logging overrules.
     assertTrue(flags.indexOf("-Xlog:disable") < flags.indexOf("-Xlog:all=warning:stderr"));
-    assertTrue(flags.indexOf("-Xlog:all=warning:stderr") < flags.indexOf("-Xlog:aot*=off"));
+    assertTrue(flags.indexOf("-Xlog:all=warning:stderr") < flags.indexOf("-Xlog:aot*=off:stderr"));
     assertFalse(flags.stream().anyMatch(flag -> flag.startsWith("-XX:AOT")), "there is none");
   }
 
@@ -239,7 +247,7 @@ class CommandsTest {
   void whatIsRehearsedIsWhatIsAssembledAndWhatIsRunLater() throws Exception {
     List<String> master = next(LookoutMain.class, lookout(true));
     List<String> worker = next(MasterMain.class, master);
-    List<List<String>> assembly = Commands.assembly(caches(true), lib.toFile());
+    List<List<String>> assembly = Rehearsal.assembly(caches(true), lib.toFile());
     assertEquals(essence(lookout(true)), essence(assembly.get(0)));
     assertEquals(essence(master), essence(assembly.get(1)));
     assertEquals(essence(worker), essence(assembly.get(2)));

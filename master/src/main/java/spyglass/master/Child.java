@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.process.Exit;
 import spyglass.process.Parent;
 import spyglass.process.Resident;
 import spyglass.process.Timeline;
+import spyglass.worker.Beat;
 
 /**
  * One worker process, as its parent sees it.
@@ -62,7 +64,7 @@ final class Child {
    */
   private void listen(Consumer<Event> tell) {
     byte[] bytes = new byte[64];
-    Beats beats = new Beats(pid(), event -> tellOfLiving(event, tell));
+    Beats beats = new Beats(pid(), event -> hear(event, tell));
     try (InputStream pipe = process.getInputStream()) {
       int count = pipe.read(bytes);
       while (count >= 0) {
@@ -98,10 +100,17 @@ final class Child {
     }
   }
 
-  private void tellOfLiving(Event event, Consumer<Event> tell) {
-    if (!ended.get()) {
+  private void hear(Event event, Consumer<Event> tell) {
+    if (event instanceof Event.Beat(long _, byte level) && level == Beat.DONE) {
+      // Its process writes a recording yet; for all who count workers, it is gone.
+      tellEnd(Exit.FINE, tell);
+    } else if (!ended.get()) {
       tell.accept(event);
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /**

@@ -19,16 +19,17 @@ final class Children {
   private static final Logger LOG = LoggerFactory.getLogger("Master");
 
   private final Map<Long, Child> all = new HashMap<>();
-  private final List<String> command;
+  private final List<Child> lingering = new ArrayList<>();
+  private final Trainees trainees;
   private final Consumer<Event> tell;
   private final Optional<Gate> gate;
   private Optional<Process> first;
 
-  /** The first, if there is one, was started before we were. */
-  Children(Accept accept, Optional<Process> first, List<String> command, Consumer<Event> tell)
+  /** The first, if there is one, was started before we were, with the command that we were told. */
+  Children(Accept accept, Optional<Process> first, Trainees trainees, Consumer<Event> tell)
       throws IOException {
     this.first = first;
-    this.command = command;
+    this.trainees = trainees;
     this.tell = tell;
     this.gate =
         accept == Accept.SHARED
@@ -41,18 +42,22 @@ final class Children {
     if (first.isPresent()) {
       Process started = first.get();
       first = Optional.empty();
-      return add(Child.of(started, tell));
+      return add(Child.of(started, tell), trainees.firstCommand());
     }
-    return add(gate.isPresent() ? gate().startLinked(command) : Child.start(command, tell));
+    List<String> command = trainees.command();
+    Child child = gate.isPresent() ? gate().startLinked(command) : Child.start(command, tell);
+    return add(child, command);
   }
 
   /** Starts a worker for one connection; answers its pid. */
   long startFor(long number) throws IOException {
-    return add(gate().startFor(number, command));
+    List<String> command = trainees.command();
+    return add(gate().startFor(number, command), command);
   }
 
-  private long add(Child child) {
+  private long add(Child child, List<String> command) {
     all.put(child.pid(), child);
+    trainees.started(child.pid(), command);
     LOG.debug("started worker {}", child.pid());
     return child.pid();
   }
@@ -67,6 +72,7 @@ final class Children {
 
   void kill(long pid) {
     LOG.warn("killing worker {}: it was asked and given its time", pid);
+    trainees.killed(pid);
     child(pid).kill();
   }
 
@@ -86,9 +92,22 @@ final class Children {
     all.forEach((pid, child) -> scales.accept(pid, child.memory()));
   }
 
-  /** One of them is dead, and was waited for. */
-  void forget(long pid) {
-    all.remove(pid);
+  /** One of them serves. */
+  void ready(long pid) {
+    trainees.ready(pid);
+  }
+
+  /**
+   * One of them is dead, and was waited for; or as good as dead.
+   *
+   * @return how its end is to be taken
+   */
+  int forget(long pid, int status) {
+    Child child = all.remove(pid);
+    if (child != null && child.isAlive()) {
+      lingering.add(child);
+    }
+    return trainees.ended(pid, status);
   }
 
   /** Looks for deaths that no pipe has told. */
@@ -104,9 +123,16 @@ final class Children {
     gate().linkEnded(pid);
   }
 
-  /** All have left, and none will be started. */
-  void end() {
+  /**
+   * All have left, and none will be started. Who still writes a recording may do so when all are asleep;
+   * a server that was stopped is to be gone.
+   */
+  void end(boolean asleep) {
     gate.ifPresent(Gate::end);
+    if (!asleep) {
+      lingering.forEach(Child::kill);
+      trainees.forget();
+    }
   }
 
   private Child child(long pid) {

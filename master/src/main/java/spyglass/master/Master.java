@@ -30,6 +30,7 @@ final class Master {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final OwnTime time = new OwnTime(System::nanoTime);
   private final Plan plan;
+  private final Trainees trainees;
   private final Children children;
   private final OutputStream toLookout;
   private final Parent parent;
@@ -39,15 +40,12 @@ final class Master {
   private int leaveWith = -1;
 
   Master(
-      Plan plan,
-      Optional<Process> first,
-      List<String> workerCommand,
-      OutputStream toLookout,
-      Parent parent)
+      Plan plan, Optional<Process> first, Trainees trainees, OutputStream toLookout, Parent parent)
       throws IOException {
     this.plan = plan;
     this.staff = staff(plan);
-    this.children = new Children(plan.accept(), first, workerCommand, events::add);
+    this.trainees = trainees;
+    this.children = new Children(plan.accept(), first, trainees, events::add);
     this.toLookout = toLookout;
     this.parent = parent;
     this.reporter = new Reporter(plan.workers(), Resident::of);
@@ -95,8 +93,9 @@ final class Master {
         tick();
       }
     }
-    children.end();
-    reporter.end(staff.figures(time.now()));
+    Figures figures = staff.figures(time.now());
+    children.end(figures.stage().equals(Stage.SLEEPING.word()));
+    reporter.end(figures);
     return leaveWith;
   }
 
@@ -124,12 +123,17 @@ final class Master {
     EVENTS.trace("{}", event);
     long now = time.now();
     switch (event) {
-      case Event.Beat(long pid, byte level) -> carryOut(staff.beat(pid, level, now));
+      case Event.Beat(long pid, byte level) -> {
+        if (level == Beat.READY) {
+          children.ready(pid);
+        }
+        carryOut(staff.beat(pid, level, now));
+      }
       case Event.Counted(long pid, long inFlight, long served) ->
           carryOut(staff.counted(pid, inFlight, served, now));
       case Event.Ended(long pid, int status) -> {
-        children.forget(pid);
-        carryOut(staff.ended(pid, status, now));
+        int how = children.forget(pid, status);
+        carryOut(staff.ended(pid, how, now));
       }
       case Event.AtGate atGate -> {
         carryOut(staff.atGate(atGate, now));
@@ -209,6 +213,7 @@ final class Master {
   private void start(Starter starter) {
     try {
       long pid = starter.start();
+      reporter.trained(trainees.word());
       carryOut(staff.started(pid, time.now()));
     } catch (IOException e) {
       reporter.error("cannot start a worker: " + e.getMessage());
@@ -218,7 +223,7 @@ final class Master {
 
   private void tellReady() {
     try {
-      toLookout.write(Beat.READY);
+      toLookout.write(trainees.isTrained() ? Beat.TRAINED : Beat.READY);
       toLookout.flush();
     } catch (IOException e) {
       // EPIPE: the lookout is gone. The next tick notices, and all is ended in order.

@@ -10,6 +10,7 @@ import spyglass.process.Parent;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
 import spyglass.process.Timeline;
+import spyglass.training.Training;
 
 /**
  * The process that babysits. It holds the listening socket as descriptor 0 only to hand it on; 1 is
@@ -34,8 +35,10 @@ public final class MasterMain {
     Arguments arguments = new Arguments(args);
     Timeline.told("Master").reached("master up");
     Optional<Process> first = FirstWorker.told();
-    Master master =
-        new Master(Plan.from(arguments), first, arguments.next(), toLookout, Parent.told());
+    Plan plan = Plan.from(arguments);
+    Trainees trainees =
+        new Trainees(Training.told(arguments), plan.workers() == 1, arguments.next());
+    Master master = new Master(plan, first, trainees, toLookout, Parent.told());
     Signals.on("TERM", master::terminate);
     Signals.on("HUP", () -> master.demand(new Demand.Reload()));
     Signals.on("TTIN", () -> master.demand(new Demand.More()));

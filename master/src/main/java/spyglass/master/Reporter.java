@@ -26,6 +26,8 @@ final class Reporter {
   private Optional<ControlLink> link = Optional.empty();
   private String toldState = "";
   private String toldTotal = "";
+  private String toldTrained = "";
+  private String trained = "no";
   private int toldWanted;
 
   /**
@@ -53,7 +55,9 @@ final class Reporter {
     link = Optional.of(now);
     toldState = "";
     toldTotal = "";
+    toldTrained = "";
     changed(figures);
+    trained(trained);
   }
 
   /** The answer to {@code status}: a line for each figure, and an empty one. */
@@ -96,6 +100,15 @@ final class Reporter {
     if (figures.wanted() != toldWanted) {
       toldWanted = figures.wanted();
       say("wanted " + toldWanted + "\n");
+    }
+  }
+
+  /** How the workers were started; see {@link Trainees#word}. */
+  void trained(String word) {
+    trained = word;
+    if (link.isPresent() && !trained.equals(toldTrained)) {
+      toldTrained = trained;
+      say("trained " + trained + "\n");
     }
   }
 

@@ -10,6 +10,9 @@ public final class Beat {
   /** The app is there and the worker accepts. */
   public static final byte READY = 'r';
 
+  /** Of a master to its lookout, instead of the one above: the first worker had a cache of its app. */
+  public static final byte TRAINED = 't';
+
   /** From idle to busy: something is in flight that sleep must not cut. */
   public static final byte BUSY = '(';
 
@@ -30,6 +33,12 @@ public final class Beat {
 
   /** An app's thread was answered for, interrupted, and has not come back; once for each. */
   public static final byte STUCK = 'x';
+
+  /**
+   * The last there is: all is done, the app's shutdown hooks too, and this worker is as good as gone.
+   * What its process does from here on, writing a recording, concerns nobody.
+   */
+  public static final byte DONE = 'd';
 
   /**
    * Not a beat but the begin of a line: {@code =IN_FLIGHT SERVED} and a line end, two numbers in

@@ -86,6 +86,11 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
+  /** Whether any was. Any thread. */
+  boolean hasServed() {
+    return served.get() > 0;
+  }
+
   /** A thread of the app's does not come back. Any thread. */
   void stuck() {
     stuck.incrementAndGet();

@@ -80,6 +80,15 @@ final class Loop implements Executor {
     return shutdown.isInOrder();
   }
 
+  /** Gives back where connections came from; to be called when {@link #run} has returned. */
+  void letGo() throws IOException {
+    for (SelectionKey key : selector.keys()) {
+      key.channel().close();
+    }
+    // A channel is closed when its selector has taken notice.
+    selector.selectNow();
+  }
+
   private void sweep() {
     if (!swept && shutdown.isOrdered()) {
       swept = true;

@@ -18,6 +18,7 @@ import spyglass.process.Parent;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
 import spyglass.process.Timeline;
+import spyglass.training.Recording;
 
 /**
  * The process that answers. It is born with three descriptors and no others: 0 is where its
@@ -72,7 +73,15 @@ public final class WorkerMain {
     heartbeat.ready();
     timeline.reached("worker ready");
     log.debug("ready");
-    leave(serve(loop, log), heartbeat, settings.clocks().drain());
+    int status = serve(loop, log);
+    Optional<Recording> recording = status == Exit.FINE ? Recording.told() : Optional.empty();
+    leave(
+        status,
+        heartbeat,
+        settings.clocks().drain(),
+        () ->
+            recording.ifPresent(
+                it -> it.beforeExit(heartbeat.hasServed(), () -> letGo(loop, pipe))));
   }
 
   /**
@@ -130,15 +139,24 @@ public final class WorkerMain {
    * An exit runs the app's shutdown hooks, and those may hang as well; they have their time, or until
    * an ALRM.
    */
-  private static void leave(int status, Heartbeat heartbeat, Duration patience) {
+  private static void leave(
+      int status, Heartbeat heartbeat, Duration patience, Runnable beforeExit) {
     try {
       heartbeat.close();
       Signals.on("ALRM", () -> Runtime.getRuntime().halt(status));
       Thread.ofPlatform().daemon().name("leave").start(() -> haltAfter(patience, status));
+      beforeExit.run();
       System.exit(status);
     } catch (OutOfMemoryError e) {
       Runtime.getRuntime().halt(Exit.SYSTEM);
     }
+  }
+
+  /** Holds neither the port nor the master up any longer. */
+  private static void letGo(Loop loop, FileOutputStream pipe) throws IOException {
+    loop.letGo();
+    pipe.write(Beat.DONE);
+    pipe.close();
   }
 
   private static void haltAfter(Duration patience, int status) {

@@ -1,0 +1,87 @@
+package spyglass.lookout;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import spyglass.training.AppCache;
+import spyglass.training.Page;
+
+/**
+ * The folder of the apps' caches, {@code apps/UID} in the cache folder. The workers write it, and whoever
+ * can write to a cache has his code run by whoever maps it: so each user has one of his own, which
+ * nobody else can look into, and what is not so is not used.
+ */
+final class AppCaches {
+
+  private static final Logger LOG = LoggerFactory.getLogger("Server");
+
+  /** Its name in the cache folder; below it each user has one. */
+  static final String FOLDER = "apps";
+
+  private static final int OTHERS = 077;
+  private static final int DIRECTORY = 040000;
+  private static final int KIND = 0170000;
+
+  private AppCaches() {}
+
+  /** Where the caches of a user's apps lie. */
+  static Path folder(Path cache, int uid) {
+    return cache.resolve(FOLDER).resolve(Integer.toString(uid));
+  }
+
+  /** Makes it; none where it cannot be made or is not as it should be. That costs speed only. */
+  static Optional<Path> prepare(Path cache, Privileges privileges) {
+    Path folder = folder(cache, privileges.uid());
+    try {
+      make(folder, privileges);
+      int mode = (int) Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+      Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+      if ((mode & KIND) == DIRECTORY && (mode & OTHERS) == 0 && owner.equals(privileges.uid())) {
+        return Optional.of(folder);
+      }
+      LOG.warn("{} is open to others, or theirs: no cache of the app is used", folder);
+    } catch (IOException e) {
+      LOG.debug("no cache of the app ({}): wakes take longer", e.toString());
+    }
+    return Optional.empty();
+  }
+
+  private static void make(Path folder, Privileges privileges) throws IOException {
+    Path above = folder.resolveSibling(".").normalize();
+    if (!Files.isDirectory(above)) {
+      Files.createDirectories(above);
+      // Whatever the umask: others have theirs below.
+      Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    try {
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      privileges.give(folder);
+    } catch (FileAlreadyExistsException e) {
+      // What it is, and whose, is looked at next.
+    }
+  }
+
+  /**
+   * Takes a cache away if a jar holds something else than it did, though its size and time are the
+   * same. That takes some time, which is there at a start, and not at a wake.
+   */
+  static void check(AppCache cache) {
+    try {
+      Optional<Page> page = Page.of(cache);
+      if (page.isPresent() && !page.get().hasSameContent()) {
+        LOG.debug("the jars hold something else: their cache is thrown away");
+        cache.drop();
+      }
+    } catch (IOException e) {
+      LOG.debug("cannot compare the jars with their cache: {}", e.toString());
+    }
+  }
+}

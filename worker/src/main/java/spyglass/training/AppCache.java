@@ -1,0 +1,168 @@
+package spyglass.training;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The AOT cache of one app, started in one way: a file for the JVM, and a page beside it that says what
+ * it was made from. Its name holds what cannot change while a server runs: the build of the JDK, the
+ * JVM's flags, the class path and the CPU. What can change is on the page, the size and the time of
+ * each jar, and is compared at every wake. That is a look at a few files, and hashes nothing.
+ *
+ * <p>The JVM compares, too, and leaves a cache out that does not fit. It would say nothing, and nobody
+ * would ever record another.
+ *
+ * @param base the path of both files, without their endings
+ */
+public record AppCache(Path base) {
+
+  /** Part of the name of all that is not a cache yet. */
+  static final String RECORDING = ".conf";
+
+  /** What the line with the cache's own size begins with. */
+  static final String CACHE = "cache ";
+
+  /** What a line of a file begins with. */
+  static final String FILE = "file ";
+
+  /** The cache of the app that this command starts; there may be none yet. */
+  public static AppCache of(Path folder, List<String> command) {
+    String classPath = classPath(command);
+    Path last = Path.of(classPath.substring(classPath.lastIndexOf(File.pathSeparatorChar) + 1));
+    String key = String.join("\n", key(command));
+    String id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+    String jar = String.valueOf(last.getFileName());
+    return new AppCache(folder.toAbsolutePath().resolve(jar + "-" + id));
+  }
+
+  /** All that the name stands for. */
+  static List<String> key(List<String> command) {
+    List<String> key = new ArrayList<>();
+    key.add(Runtime.version().toString());
+    key.add(Cpu.name());
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+      key.add(variable + "=" + System.getenv().getOrDefault(variable, ""));
+    }
+    int classPath = command.indexOf("-cp");
+    for (String flag : command.subList(0, classPath)) {
+      // A property is nothing to the cache.
+      if (!flag.startsWith("-D") && !flag.startsWith("-XX:AOT")) {
+        key.add(flag);
+      }
+    }
+    key.addAll(command.subList(classPath, classPath + 3));
+    for (String option : List.of("--app", "--engine", "--protocol")) {
+      int at = command.indexOf(option);
+      key.add(at < 0 ? option : option + " " + command.get(at + 1));
+    }
+    return key;
+  }
+
+  /** What the JVM maps. */
+  public Path file() {
+    return with(".aot");
+  }
+
+  /** What it was made from, for us and for whoever reads it. */
+  public Path page() {
+    return with(".txt");
+  }
+
+  /**
+   * Is there once a worker has recorded in vain: it was not the first, and the first had answered all
+   * who came. Then the first is to record, though somebody waits for it.
+   */
+  Path mark() {
+    return with(".first");
+  }
+
+  private Path with(String ending) {
+    return base.resolveSibling(base.getFileName() + ending);
+  }
+
+  /** Where a worker is to record. */
+  Path recording(String id) {
+    return with("." + id + RECORDING);
+  }
+
+  /** Whether it is there, whole, and made from the files that the command names as they are now. */
+  public boolean fits(List<String> command) {
+    try {
+      return made(Files.readAllLines(page()), stamp(command));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean made(List<String> page, List<String> stamp) {
+    int next = 0;
+    boolean whole = false;
+    for (String line : page) {
+      if (line.startsWith(CACHE)) {
+        whole = line.equals(CACHE + file().toFile().length());
+      } else if (line.startsWith(FILE)) {
+        // Behind the path stands its hash, which is for those who have the time.
+        if (next == stamp.size() || !line.startsWith(stamp.get(next) + " ")) {
+          return false;
+        }
+        next++;
+      }
+    }
+    return whole && next == stamp.size();
+  }
+
+  /** The files that a command's JVM reads, each with its size and its time: the JDK's, and the jars. */
+  static List<String> stamp(List<String> command) {
+    List<String> stamp = new ArrayList<>();
+    for (String path : files(command)) {
+      File file = new File(path);
+      stamp.add(FILE + file.length() + " " + file.lastModified() + " " + path);
+    }
+    return stamp;
+  }
+
+  /** Those files. */
+  static List<String> files(List<String> command) {
+    List<String> files = new ArrayList<>();
+    Path bin = Path.of(command.get(0)).getParent();
+    files.add(bin == null ? "" : bin.resolveSibling("lib").resolve("modules").toString());
+    String classPath = classPath(command);
+    int from = 0;
+    while (from <= classPath.length()) {
+      int to = classPath.indexOf(File.pathSeparatorChar, from);
+      to = to < 0 ? classPath.length() : to;
+      files.add(classPath.substring(from, to));
+      from = to + 1;
+    }
+    return files;
+  }
+
+  static String classPath(List<String> command) {
+    return command.get(command.indexOf("-cp") + 1);
+  }
+
+  /** The page of a cache that has just been made. */
+  List<String> write(long size, List<String> command, List<String> stamp, List<String> hashes) {
+    List<String> page = new ArrayList<>();
+    page.add(CACHE + size);
+    for (String line : key(command)) {
+      page.add("key " + line);
+    }
+    for (int i = 0; i < stamp.size(); i++) {
+      page.add(stamp.get(i) + " " + hashes.get(i));
+    }
+    return page;
+  }
+
+  /** Takes it away, if we may. The page goes first: without it there is none. */
+  public void drop() {
+    page().toFile().delete();
+    file().toFile().delete();
+  }
+}

@@ -1,0 +1,45 @@
+package spyglass.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/** What is of no more use in a folder of apps' caches. */
+final class Leftovers {
+
+  /** Nobody assembles for so long; and a worker that has recorded for longer writes a new file. */
+  private static final Duration OLD = Duration.ofDays(1);
+
+  private Leftovers() {}
+
+  /**
+   * Removes caches of jars that have changed or are gone, and what was killed has left.
+   *
+   * @param but one that was just made
+   */
+  static void removeOthers(AppCache but) throws IOException {
+    Path folder = but.base().resolveSibling(".").normalize();
+    FileTime old = FileTime.from(Instant.now().minus(OLD));
+    for (Page page : Page.in(folder)) {
+      if (!page.cache().equals(but) && page.unfit().isPresent()) {
+        page.cache().drop();
+      }
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        boolean made = !String.valueOf(file.getFileName()).contains(AppCache.RECORDING);
+        if (!made && isOlder(file, old)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isOlder(Path file, FileTime than) throws IOException {
+    return Files.exists(file) && Files.getLastModifiedTime(file).compareTo(than) < 0;
+  }
+}
