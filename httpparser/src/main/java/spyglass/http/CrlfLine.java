@@ -14,8 +14,10 @@ final class CrlfLine {
     ILLEGAL
   }
 
+  private static final byte[] NOTHING = new byte[0];
+
   private final int limit;
-  private byte[] bytes = new byte[16];
+  private byte[] bytes = NOTHING;
   private int length;
   private boolean cr;
 
@@ -38,7 +40,7 @@ final class CrlfLine {
       return Result.TOO_LONG;
     }
     if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, length * 2);
+      bytes = Arrays.copyOf(bytes, Math.max(16, length * 2));
     }
     bytes[length++] = b;
     return Result.MORE;

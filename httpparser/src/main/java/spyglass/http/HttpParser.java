@@ -24,11 +24,22 @@ public final class HttpParser {
   private static final Pattern EMPTY_PORT = Pattern.compile("(?i)[^ ]+ https?://[^/? ]+:[/? ]");
 
   private final Limits limits;
-  private Scan scan;
+  private final HeadMemo memo;
+  private final Scan scan;
 
   /** A parser for one connection. */
   public HttpParser(Limits limits) {
+    this(limits, new HeadMemo());
+  }
+
+  /**
+   * A parser for one connection of many.
+   *
+   * @param memo what all of them have found so far, under the same limits
+   */
+  public HttpParser(Limits limits, HeadMemo memo) {
     this.limits = limits;
+    this.memo = memo;
     this.scan = new Scan(limits);
   }
 
@@ -49,10 +60,14 @@ public final class HttpParser {
     }
     byte[] bytes = new byte[scan.length()];
     in.get(in.position(), bytes);
-    Parsed parsed = whole(bytes);
-    if (parsed instanceof Head) {
+    Head known = memo.find(bytes);
+    Parsed parsed = known == null ? whole(bytes) : known;
+    if (parsed instanceof Head head) {
       in.position(in.position() + bytes.length);
-      scan = new Scan(limits);
+      scan.reset();
+      if (known == null) {
+        memo.keep(bytes, head);
+      }
     }
     return parsed;
   }

@@ -78,12 +78,13 @@ public record Reply(byte[] head, Frame framing, boolean close) {
    */
   public static byte[] refusal(Refused refused, String date, boolean headOnly) {
     String body = refused.reason() + "\n";
-    return latin1(
-        statusLine(refused.status())
-            + ("Date: " + date + "\r\n")
-            + "Content-Type: text/plain; charset=utf-8\r\n"
-            + ("Content-Length: " + body.length() + "\r\n")
-            + ("Connection: close\r\n\r\n" + (headOnly ? "" : body)));
+    StringBuilder out = new StringBuilder(256);
+    statusLine(out, refused.status());
+    field(out, "Date", date);
+    field(out, "Content-Type", "text/plain; charset=utf-8");
+    field(out, "Content-Length", Integer.toString(body.length()));
+    field(out, "Connection", "close");
+    return latin1(out.append("\r\n").append(headOnly ? "" : body).toString());
   }
 
   /**
@@ -93,9 +94,10 @@ public record Reply(byte[] head, Frame framing, boolean close) {
    */
   public static byte[] hints(Headers fields) {
     FieldCheck.all(fields);
-    StringBuilder out = new StringBuilder(statusLine(103));
+    StringBuilder out = new StringBuilder(256);
+    statusLine(out, 103);
     for (Headers.Field field : fields) {
-      if (HOP.stream().anyMatch(field::is) || field.is("Content-Length")) {
+      if (isHop(field) || field.is("Content-Length")) {
         throw new IllegalArgumentException(field.name() + " cannot be hinted");
       }
       field(out, field.name(), field.value());
@@ -155,20 +157,29 @@ public record Reply(byte[] head, Frame framing, boolean close) {
   private static byte[] render(
       Head request, Response response, Frame frame, boolean close, String date) {
     StringBuilder out = new StringBuilder(256);
-    out.append(statusLine(response.status()));
+    statusLine(out, response.status());
     field(out, "Date", date);
     for (Headers.Field field : response.headers()) {
-      if (HOP.stream().noneMatch(field::is) && !field.is("Content-Length")) {
+      if (!isHop(field) && !field.is("Content-Length")) {
         field(out, field.name(), field.value());
       }
     }
     if (frame instanceof Frame.Length length) {
-      field(out, "Content-Length", Long.toString(length.bytes()));
+      out.append("Content-Length: ").append(length.bytes()).append("\r\n");
     } else if (frame instanceof Frame.Chunks) {
       field(out, "Transfer-Encoding", "chunked");
     }
     connection(out, request, response, close);
     return latin1(out.append("\r\n").toString());
+  }
+
+  private static boolean isHop(Headers.Field field) {
+    for (String hop : HOP) {
+      if (field.is(hop)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void connection(
@@ -178,18 +189,13 @@ public record Reply(byte[] head, Frame framing, boolean close) {
       field(out, "Connection", "Upgrade");
       return;
     }
-    List<String> options = new ArrayList<>(2);
-    if (close) {
-      options.add("close");
-    } else if (!request.is11()) {
-      options.add("keep-alive");
-    }
+    String option = close ? "close" : request.is11() ? "" : "keep-alive";
     if (mayNameUpgrade(response.status()) && response.headers().has("Upgrade")) {
       field(out, "Upgrade", String.join(", ", response.headers().all("Upgrade")));
-      options.add("Upgrade");
+      option += option.isEmpty() ? "Upgrade" : ", Upgrade";
     }
-    if (!options.isEmpty()) {
-      field(out, "Connection", String.join(", ", options));
+    if (!option.isEmpty()) {
+      field(out, "Connection", option);
     }
   }
 
@@ -198,8 +204,8 @@ public record Reply(byte[] head, Frame framing, boolean close) {
     return status == 426;
   }
 
-  private static String statusLine(int status) {
-    return "HTTP/1.1 " + status + " " + Status.reason(status) + "\r\n";
+  private static void statusLine(StringBuilder out, int status) {
+    out.append("HTTP/1.1 ").append(status).append(' ').append(Status.reason(status)).append("\r\n");
   }
 
   private static void field(StringBuilder out, String name, String value) {

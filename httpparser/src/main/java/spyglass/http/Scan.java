@@ -27,6 +27,15 @@ final class Scan {
     this.limits = limits;
   }
 
+  /** Begins anew, with another head. */
+  void reset() {
+    lines = 0;
+    lineStart = 0;
+    seen = 0;
+    leadingEmptyLine = false;
+    complete = false;
+  }
+
   /**
    * Looks at the bytes between the buffer's position and its limit, of which it may have seen the
    * first ones before. Moves nothing.
@@ -37,6 +46,10 @@ final class Scan {
     int start = in.position();
     int end = in.remaining();
     while (seen < end && !complete) {
+      skipPlain(in, start, end);
+      if (seen == end) {
+        break;
+      }
       Refused refused = step(in, start, in.get(start + seen));
       if (refused != null) {
         return refused;
@@ -50,6 +63,24 @@ final class Scan {
       }
     }
     return null;
+  }
+
+  /** Most bytes of a head are nothing special, and there is room for them: these are passed quickly. */
+  private void skipPlain(ByteBuffer in, int start, int end) {
+    if (seen == lineStart || in.get(start + seen - 1) == '\r') {
+      return;
+    }
+    int room = lines == 0 ? begin() + limits.requestLine() + CRLF : limits.head();
+    int until = Math.min(end, Math.min(room, limits.head()));
+    int at = seen;
+    while (at < until && isPlain(in.get(start + at))) {
+      at++;
+    }
+    seen = at;
+  }
+
+  private static boolean isPlain(byte b) {
+    return b < 0 || (b >= ' ' && b != 0x7f);
   }
 
   private @Nullable Refused step(ByteBuffer in, int start, byte b) {

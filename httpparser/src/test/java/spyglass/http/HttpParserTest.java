@@ -3,6 +3,7 @@ package spyglass.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -47,6 +48,18 @@ class HttpParserTest {
     assertEquals("/1", head(in).target());
     assertFalse(in.hasRemaining());
     assertEquals(Parsed.More.MORE, parser.parse(in));
+  }
+
+  @Test
+  void aHeadThatIsKnownIsNotReadTwiceAndAnotherOfItsSizeIs() {
+    HeadMemo memo = new HeadMemo();
+    Head first =
+        assertInstanceOf(Head.class, new HttpParser(Limits.DEFAULT, memo).parse(bytes(PLAIN)));
+    HttpParser other = new HttpParser(Limits.DEFAULT, memo);
+    assertSame(first, other.parse(bytes(PLAIN)));
+    Head second =
+        assertInstanceOf(Head.class, other.parse(bytes(PLAIN.replace("GET /1", "GET /2"))));
+    assertEquals("/2", second.target());
   }
 
   @Test

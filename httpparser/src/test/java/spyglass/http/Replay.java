@@ -27,15 +27,15 @@ final class Replay {
     record Closed() implements State {}
   }
 
-  private Replay(byte[] bytes, Limits limits) {
+  private Replay(byte[] bytes, Limits limits, HeadMemo memo) {
     this.limits = limits;
-    this.parser = new HttpParser(limits);
+    this.parser = new HttpParser(limits, memo);
     this.in = ByteBuffer.wrap(bytes);
   }
 
   /** What happens when the bytes come in pieces that end at the given places and at the end. */
   static String of(byte[] bytes, int... ends) {
-    Replay replay = new Replay(bytes, Limits.DEFAULT);
+    Replay replay = new Replay(bytes, Limits.DEFAULT, new HeadMemo());
     for (int end : ends) {
       replay.upTo(end);
     }
@@ -43,9 +43,16 @@ final class Replay {
     return replay.said();
   }
 
+  /** What happens when the bytes come whole, and these heads are known. */
+  static String of(byte[] bytes, HeadMemo memo) {
+    Replay replay = new Replay(bytes, Limits.DEFAULT, memo);
+    replay.upTo(bytes.length);
+    return replay.said();
+  }
+
   /** What happens when the bytes come one by one. */
   static String byteByByte(byte[] bytes) {
-    Replay replay = new Replay(bytes, Limits.DEFAULT);
+    Replay replay = new Replay(bytes, Limits.DEFAULT, new HeadMemo());
     for (int end = 1; end <= bytes.length; end++) {
       replay.upTo(end);
     }

@@ -78,6 +78,17 @@ final class AnswerStream extends OutputStream {
     }
   }
 
+  /** Writes a body that is there already; a small one goes with its head, and is copied once. */
+  void write(Body.Bytes body) throws IOException {
+    byte[] content = body.content();
+    if (content.length == left && content.length <= PIECE && collected == 0) {
+      left = 0;
+      send(ByteBuffer.allocate(head.length + content.length).put(head).put(content).flip());
+    } else {
+      write(content, 0, content.length);
+    }
+  }
+
   private void collect(byte[] bytes, int offset, int length) throws IOException {
     int done = 0;
     while (done < length) {
@@ -117,7 +128,10 @@ final class AnswerStream extends OutputStream {
    */
   void finish() throws IOException {
     finished = true;
-    emit(frame instanceof Reply.Frame.Chunks ? Reply.lastChunk() : NOTHING);
+    boolean chunks = frame instanceof Reply.Frame.Chunks;
+    if (chunks || collected > 0 || !started || broken) {
+      emit(chunks ? Reply.lastChunk() : NOTHING);
+    }
     if (frame instanceof Reply.Frame.Length && left > 0) {
       throw new IOException("the answer is " + left + " bytes shorter than its Content-Length");
     }
@@ -139,16 +153,19 @@ final class AnswerStream extends OutputStream {
   }
 
   private void emit(byte[] end) throws IOException {
+    boolean chunk = frame instanceof Reply.Frame.Chunks && collected > 0;
+    byte[] size = chunk ? Reply.chunkSize(collected) : NOTHING;
+    int length = head.length + size.length + collected + LINE_END.length + end.length;
+    ByteBuffer out = ByteBuffer.allocate(length).put(head).put(size).put(piece, 0, collected);
+    send(out.put(chunk ? LINE_END : NOTHING).put(end).flip());
+  }
+
+  private void send(ByteBuffer out) throws IOException {
     if (broken) {
       // An app may catch what we threw and go on writing; what follows a gap would be taken for
       // whole.
       throw new IOException("the connection has failed before");
     }
-    boolean chunk = frame instanceof Reply.Frame.Chunks && collected > 0;
-    byte[] size = chunk ? Reply.chunkSize(collected) : NOTHING;
-    int length = head.length + size.length + collected + LINE_END.length + end.length;
-    ByteBuffer out = ByteBuffer.allocate(length).put(head).put(size).put(piece, 0, collected);
-    out.put(chunk ? LINE_END : NOTHING).put(end).flip();
     head = NOTHING;
     collected = 0;
     try {

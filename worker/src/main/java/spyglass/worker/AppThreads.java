@@ -22,7 +22,7 @@ final class AppThreads implements Place {
   private final Deque<Runnable> queue = new ArrayDeque<>();
   private int threads;
   private int idle;
-  private int load;
+  private int running;
   private int aside;
 
   /**
@@ -38,17 +38,48 @@ final class AppThreads implements Place {
 
   /** Has something done as soon as one of the threads is free. */
   synchronized void run(Runnable task) {
-    load++;
     queue.add(task);
     wakeOne();
   }
 
   private void wakeOne() {
-    if (idle >= queue.size()) {
+    if (running >= most) {
+      return;
+    }
+    if (idle > 0) {
       notify();
-    } else if (threads < most + aside) {
+    }
+    if (idle < queue.size() && threads < most + aside) {
       startThread();
     }
+  }
+
+  /**
+   * Takes a place for the caller's own thread, if one is free and nobody waits for it. Who has one
+   * may do with it what the threads here may, and gives it back with {@link #leave}.
+   */
+  synchronized boolean tryEnter() {
+    boolean free = running < most && queue.isEmpty();
+    running += free ? 1 : 0;
+    return free;
+  }
+
+  /**
+   * Gives a place back.
+   *
+   * @return whether all were taken until now
+   */
+  synchronized boolean leave() {
+    boolean wasFull = done();
+    if (!queue.isEmpty()) {
+      wakeOne();
+    }
+    return wasFull;
+  }
+
+  /** How many are in the app, or wait for that. */
+  private int load() {
+    return running + queue.size();
   }
 
   /**
@@ -66,9 +97,9 @@ final class AppThreads implements Place {
       if (most == 1 || aside == most * ASIDE) {
         return false;
       }
-      wasFull = load == most;
+      wasFull = load() == most;
       aside++;
-      load--;
+      running--;
       if (!queue.isEmpty()) {
         wakeOne();
       }
@@ -81,14 +112,14 @@ final class AppThreads implements Place {
 
   @Override
   public synchronized boolean isCrowded() {
-    return most > 1 && aside >= most * ASIDE / 2 && load >= most;
+    return most > 1 && aside >= most * ASIDE / 2 && load() >= most;
   }
 
   /** The waiting is over. Whoever stood in goes on to the end of its task, and not further. */
   @Override
   public synchronized void stepBack() {
     aside--;
-    load++;
+    running++;
     if (surplus()) {
       notify();
     }
@@ -108,7 +139,6 @@ final class AppThreads implements Place {
       // With some there already, the task waits for one of them.
       if (threads == 0) {
         queue.removeLast();
-        load--;
         throw e;
       }
     }
@@ -116,7 +146,7 @@ final class AppThreads implements Place {
 
   /** Whether one more task would have to wait. */
   synchronized boolean full() {
-    return load >= most;
+    return load() >= most;
   }
 
   /** How many tasks wait for a thread. */
@@ -146,14 +176,14 @@ final class AppThreads implements Place {
   }
 
   private synchronized boolean done() {
-    load--;
-    return load == most - 1;
+    running--;
+    return load() == most - 1;
   }
 
   /** The next task, or null for a thread that is one too many. */
   private synchronized @Nullable Runnable take() {
     idle++;
-    while (queue.isEmpty() && !surplus()) {
+    while ((queue.isEmpty() || running >= most) && !surplus()) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -166,6 +196,7 @@ final class AppThreads implements Place {
       notify(); // in case it was a task that woke us
       return null;
     }
+    running++;
     return queue.remove();
   }
 }

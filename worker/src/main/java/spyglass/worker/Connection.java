@@ -117,15 +117,15 @@ final class Connection extends HttpConnection {
     gathering = null;
     phase().enter(State.SERVING);
     wire().lease().lend();
-    server().threads().run(() -> serve(head, complete, slow));
+    server().helm().soon(() -> serve(head, complete, slow));
   }
 
-  /** The work. App thread. */
+  /** The work. App thread, or who leads the loop. */
   private void serve(Head head, boolean complete, boolean slow) {
     try {
       Outcome outcome = conversation().answer(head, complete);
-      if (outcome instanceof Outcome.End) {
-        farewell().linger();
+      if (outcome instanceof Outcome.End(boolean agreed)) {
+        end(agreed);
       } else if (outcome instanceof Outcome.Next next) {
         giveBack(next.parsed());
       } else if (outcome instanceof Outcome.Arriving(Gathering waiting)) {
@@ -143,6 +143,15 @@ final class Connection extends HttpConnection {
       if (slow) {
         server().giveBackSlow();
       }
+    }
+  }
+
+  private void end(boolean agreed) {
+    if (agreed && farewell().isHeardOut()) {
+      farewell().close();
+      server().helm().nudge();
+    } else {
+      farewell().linger();
     }
   }
 

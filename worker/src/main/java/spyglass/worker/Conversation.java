@@ -92,11 +92,11 @@ final class Conversation {
       boolean goesOn = exchange.run();
       server.heartbeat().served();
       // After an upgrade, what stands behind the request is not HTTP.
-      return goesOn ? exchange.switched() : new Outcome.End();
+      return goesOn ? exchange.switched() : new Outcome.End(exchange.isAgreed());
     } catch (IOException e) {
       if (current.isLate()) {
         // The loop has answered; the connection ends in order.
-        return new Outcome.End();
+        return new Outcome.End(false);
       }
       throw e;
     } finally {

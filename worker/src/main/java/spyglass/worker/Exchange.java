@@ -82,7 +82,9 @@ final class Exchange {
     if (response == null || reply == null) {
       return sayAndClose(Reply.FAILURE);
     }
-    LOG.trace("{} {} {}", head.method(), head.target(), response.status());
+    if (LOG.isTraceEnabled()) {
+      LOG.trace("{} {} {}", head.method(), head.target(), response.status());
+    }
     AnswerStream out = new AnswerStream(wire, reply);
     if (!send(response.body(), out)) {
       return false;
@@ -92,6 +94,11 @@ final class Exchange {
       return true;
     }
     return !reply.close() && body.skipRest();
+  }
+
+  /** Whether the client sends nothing more over this connection: what it has sent is read, and it said so. */
+  boolean isAgreed() {
+    return !head.persistent() && body.isOver();
   }
 
   /** How the connection goes on if not with HTTP; null if it does. */
@@ -156,7 +163,7 @@ final class Exchange {
     try {
       if (out.wantsBody()) {
         if (answer instanceof Body.Bytes bytes) {
-          out.write(bytes.content());
+          out.write(bytes);
         } else if (answer instanceof Body.Stream stream) {
           stream.writer().writeTo(out);
         } else if (answer instanceof Body.File file) {

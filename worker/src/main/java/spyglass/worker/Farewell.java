@@ -39,6 +39,18 @@ final class Farewell {
     wire.lease().giveBack(false);
   }
 
+  /**
+   * Whether nothing is there that the client has sent and nobody has read: then, if it has told that
+   * it sends nothing more either, there is nothing to linger for.
+   */
+  boolean isHeardOut() {
+    try {
+      return !inbox.bytes().hasRemaining() && inbox.fill(wire.channel()) <= 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Throws away what a client says that we have taken our leave of. Loop only. */
   void discard() {
     try {

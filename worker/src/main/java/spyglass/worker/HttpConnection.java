@@ -32,7 +32,7 @@ abstract class HttpConnection implements Session {
    */
   HttpConnection(SocketChannel channel, SelectionKey key, Server server, App app, Place place) {
     this.server = server;
-    this.parser = new HttpParser(server.settings().limits());
+    this.parser = new HttpParser(server.settings().limits(), server.heads());
     this.wire = new Wire(channel, key, server);
     this.inbox = Inbox.forHttp(server.settings().limits(), server.memory());
     this.phase = new Phase(server.settings().clocks(), server.heartbeat());

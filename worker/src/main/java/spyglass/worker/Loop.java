@@ -1,11 +1,10 @@
 package spyglass.worker;
 
 import java.io.IOException;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -15,9 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that waits: for connections, for bytes to arrive, for clients who are slow, and for
- * the order to stop. It never waits for a single client, so ten thousand of them cost memory and no
- * threads. What is to be done with a connection, its {@link Session} knows.
+ * What waits: for connections, for bytes to arrive, for clients who are slow, and for the order to
+ * stop. It never waits for a single client, so ten thousand of them cost memory and no threads. What
+ * is to be done with a connection, its {@link Session} knows.
+ *
+ * <p>"The loop's thread" is whoever has the {@link Helm}, and that may change after each call of the
+ * app: so all that is to be done next stands in queues, not on a stack.
  */
 final class Loop implements Executor {
 
@@ -35,10 +37,14 @@ final class Loop implements Executor {
   private final Server server;
   private final BooleanSupplier orphaned;
   private final Selector selector;
+  private final Connections open;
+  private final Helm helm;
+  private final Queue<SelectionKey> ready = new ArrayDeque<>();
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Sessions sessions;
   private final Shutdown shutdown;
   private long nextTick = System.nanoTime() + TICK_NANOS;
+  private boolean knocked;
   private boolean swept;
 
   /**
@@ -55,8 +61,10 @@ final class Loop implements Executor {
     this.selector = Selector.open();
     AppThreads threads = new AppThreads(settings.threads(), selector::wakeup);
     this.shutdown = new Shutdown(settings.clocks().drain(), selector::wakeup);
-    this.server = new Server(settings, heartbeat, threads, door, this, shutdown);
+    this.helm = new Helm(this::round, threads, selector::wakeup);
+    this.server = new Server(settings, heartbeat, threads, helm, door, this, shutdown);
     this.sessions = service.sessions(server);
+    this.open = new Connections(selector, server);
   }
 
   /**
@@ -66,18 +74,64 @@ final class Loop implements Executor {
    */
   boolean run() throws IOException {
     door.open(selector, this, this::take);
-    while (!isDone()) {
-      door.want(hasRoom());
-      long wait = TimeUnit.NANOSECONDS.toMillis(nextTick - System.nanoTime());
-      selector.select(this::handle, Math.max(1, wait));
-      runErrands();
-      if (System.nanoTime() - nextTick >= 0 || shutdown.isOrdered() != swept) {
-        sweep();
-        nextTick = System.nanoTime() + (swept ? LEAVING_TICK_NANOS : TICK_NANOS);
-        tick();
+    helm.run();
+    return shutdown.isInOrder();
+  }
+
+  private Helm.After round() throws IOException {
+    while (doNext()) {
+      if (!helm.call()) {
+        return Helm.After.LOST;
       }
     }
-    return shutdown.isInOrder();
+    if (isDone()) {
+      return Helm.After.OVER;
+    }
+    door.want(hasRoom());
+    long wait = TimeUnit.NANOSECONDS.toMillis(nextTick - System.nanoTime());
+    selector.select(this::collect, Math.max(1, wait));
+    return Helm.After.AGAIN;
+  }
+
+  private void collect(SelectionKey key) {
+    // No switch over types: the JVM would make classes for it before the first answer.
+    if (key.attachment() instanceof Session) {
+      ready.add(key);
+    } else if (key.attachment() instanceof Door) {
+      knocked = true;
+    } else {
+      throw new IllegalStateException("a key that is nobody's");
+    }
+  }
+
+  /** Does one thing of those that are to be done; false when there is nothing. */
+  private boolean doNext() {
+    SelectionKey key = ready.poll();
+    if (key != null) {
+      handle(key);
+      return true;
+    }
+    if (knocked) {
+      knocked = false;
+      // Asked again: since the selector was told what to look for, the order to stop may have
+      // come, or the last place may have been taken.
+      if (!shutdown.isOrdered() && hasRoom()) {
+        door.ready();
+      }
+      return true;
+    }
+    Runnable errand = errands.poll();
+    if (errand != null) {
+      errand.run();
+      return true;
+    }
+    if (System.nanoTime() - nextTick >= 0 || shutdown.isOrdered() != swept) {
+      sweep();
+      nextTick = System.nanoTime() + (swept ? LEAVING_TICK_NANOS : TICK_NANOS);
+      tick();
+      return true;
+    }
+    return false;
   }
 
   /** Gives back where connections came from; to be called when {@link #run} has returned. */
@@ -112,12 +166,6 @@ final class Loop implements Executor {
     selector.wakeup();
   }
 
-  private void runErrands() {
-    for (Runnable next = errands.poll(); next != null; next = errands.poll()) {
-      next.run();
-    }
-  }
-
   /** Stops accepting, and cuts what was accepted and is not finished. Any thread. */
   void cut() {
     shutdown.drain("told to cut");
@@ -131,67 +179,17 @@ final class Loop implements Executor {
 
   private boolean isDone() {
     if (shutdown.isOver()) {
-      cutAll();
+      open.cutAll();
       return true;
     }
-    return door.isShut() && errands.isEmpty() && hasNoConnection();
-  }
-
-  /**
-   * The end of this process would end the connections as well, but in order, and a client could take
-   * half an answer for a whole one.
-   */
-  private void cutAll() {
-    List<Session> open = openSessions();
-    if (!open.isEmpty()) {
-      LOG.warn("the time to finish is over: cutting connections, {} of them", open.size());
-    }
-    open.forEach(session -> guard(session, session::cut));
-  }
-
-  /** Asked last: a connection on its way in is an errand before it is a key. */
-  private boolean hasNoConnection() {
-    return selector.keys().stream().noneMatch(Loop::isOpenConnection);
-  }
-
-  private List<Session> openSessions() {
-    return selector.keys().stream()
-        .filter(Loop::isOpenConnection)
-        .map(key -> (Session) key.attachment())
-        .toList();
-  }
-
-  /** A connection that was closed is among the keys until the next select, which may be long. */
-  private static boolean isOpenConnection(SelectionKey key) {
-    return key.isValid() && key.attachment() instanceof Session;
+    // Connections last: one on its way in is an errand before it is a key.
+    return door.isShut() && errands.isEmpty() && open.isEmpty();
   }
 
   private void handle(SelectionKey key) {
+    EVENTS.trace("{}: ready", key.channel());
     if (key.attachment() instanceof Session session) {
-      EVENTS.trace("{}: ready", key.channel());
-      guard(session, session::ready);
-    } else if (key.attachment() instanceof Door ours) {
-      // Asked again: since the selector was told what to look for, the order to stop may have
-      // come, or the last place may have been taken.
-      if (!shutdown.isOrdered() && hasRoom()) {
-        ours.ready();
-      }
-    } else {
-      throw new IllegalStateException("a key that is nobody's");
-    }
-  }
-
-  /** One connection's trouble, such as a handler that throws, must not end all the others. */
-  private void guard(Session session, Runnable work) {
-    try {
-      work.run();
-    } catch (CancelledKeyException e) {
-      // An app thread has closed this connection since the selector saw it.
-    } catch (RuntimeException | Error e) {
-      // Told first: with the connection a process that was started for it may lose its log.
-      LOG.error("a connection is cut", e);
-      session.cut();
-      server.failed(e);
+      open.guard(session, session::ready);
     }
   }
 
@@ -231,7 +229,7 @@ final class Loop implements Executor {
     boolean crowded = door.isCrowded();
     for (SelectionKey key : selector.keys()) {
       if (key.attachment() instanceof Session session) {
-        guard(session, () -> tick(session, now, crowded));
+        open.guard(session, () -> tick(session, now, crowded));
       }
     }
   }

@@ -96,7 +96,7 @@ final class LoopConnection extends ProtocolConnection {
   private synchronized void schedule() {
     if (!working && (ended || !messages.isEmpty())) {
       working = true;
-      server().threads().run(this::work);
+      server().helm().soon(this::work);
     }
   }
 

@@ -7,8 +7,12 @@ import spyglass.http.Upgrade;
 /** What becomes of a connection when the requests that were there have been answered. */
 sealed interface Outcome {
 
-  /** It is to end. */
-  record End() implements Outcome {}
+  /**
+   * It is to end.
+   *
+   * @param agreed whether the client has asked for that, and so has nothing more to say
+   */
+  record End(boolean agreed) implements Outcome {}
 
   /**
    * It goes on.

@@ -35,8 +35,10 @@ final class Phase {
     } else {
       leave();
     }
-    since = System.nanoTime();
-    deadline = since + patience(next).toNanos();
+    if (next.isTimed()) {
+      since = System.nanoTime();
+      deadline = since + patience(next).toNanos();
+    }
     state = next;
   }
 

@@ -3,6 +3,7 @@ package spyglass.worker;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import spyglass.http.HeadMemo;
 
 /** What all connections of a worker share. */
 final class Server {
@@ -10,10 +11,12 @@ final class Server {
   private final Settings settings;
   private final Heartbeat heartbeat;
   private final AppThreads threads;
+  private final Helm helm;
   private final Door door;
   private final Executor loop;
   private final Shutdown shutdown;
   private final HttpDate date = new HttpDate();
+  private final HeadMemo heads = new HeadMemo();
   private final Memory memory;
   private final Backlog backlog;
   private final Slots slots;
@@ -24,6 +27,7 @@ final class Server {
       Settings settings,
       Heartbeat heartbeat,
       AppThreads threads,
+      Helm helm,
       Door door,
       Executor loop,
       Shutdown shutdown) {
@@ -31,6 +35,7 @@ final class Server {
     this.settings = settings;
     this.heartbeat = heartbeat;
     this.threads = threads;
+    this.helm = helm;
     this.door = door;
     this.loop = loop;
     this.memory = new Memory(settings.bounds().buffered());
@@ -75,6 +80,11 @@ final class Server {
     return threads;
   }
 
+  /** For {@code --engine loop}: who leads the loop, and calls the app from it. */
+  Helm helm() {
+    return helm;
+  }
+
   /** For {@code --engine thread}: leave to run an app's code, of which there is as much. */
   Slots slots() {
     return slots;
@@ -92,6 +102,11 @@ final class Server {
 
   Memory memory() {
     return memory;
+  }
+
+  /** The heads that clients have sent so far. */
+  HeadMemo heads() {
+    return heads;
   }
 
   HttpDate date() {

@@ -29,6 +29,11 @@ enum State {
   /** We have said our last word and wait for the client to notice. */
   LINGERING;
 
+  /** Whether its time is limited here; of the others somebody else knows when it is over. */
+  boolean isTimed() {
+    return this != GATHERING && this != SERVING && this != UPGRADED;
+  }
+
   boolean isBusy() {
     return this != IDLE && this != LINGERING;
   }

@@ -142,6 +142,24 @@ class AppThreadsTest {
   }
 
   @Test
+  void aPlaceThatAnotherThreadHasTakenIsTakenUntilItLeaves() throws InterruptedException {
+    AppThreads threads = new AppThreads(2, () -> {});
+    assertTrue(threads.tryEnter());
+    threads.run(this::waitAtGate);
+    threads.run(this::waitAtGate);
+    inside.acquire();
+    assertTrue(threads.full());
+    assertFalse(threads.tryEnter());
+    assertEquals(0, inside.availablePermits(), "there is no place for the second");
+    threads.leave();
+    inside.acquire();
+    gate.countDown();
+    TestWorker.await("a place to be free", threads::tryEnter);
+    TestWorker.await("the other, too", threads::tryEnter);
+    assertFalse(threads.tryEnter());
+  }
+
+  @Test
   void withOneThreadNobodyStepsAside() throws InterruptedException {
     AppThreads threads = new AppThreads(1, freed::release);
     threads.run(() -> {
