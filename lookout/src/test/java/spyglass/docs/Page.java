@@ -131,7 +131,14 @@ record Page(Path file, String text, List<Link> links, Set<String> loose, Set<Str
     List<Page> pages = new ArrayList<>();
     pages.add(read(root.resolve("README.md")));
     try (Stream<Path> files = Files.walk(root.resolve("docs"))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
+      // What a program has made in its target folder is not ours yet.
+      List<Path> ours =
+          files
+              .filter(path -> path.toString().endsWith(".md"))
+              .filter(path -> !path.toString().contains("/target/"))
+              .sorted()
+              .toList();
+      for (Path file : ours) {
         pages.add(read(file));
       }
     }

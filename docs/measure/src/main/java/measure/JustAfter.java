@@ -1,0 +1,39 @@
+package measure;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Visitors who come when the last worker has just left, in turns with such as come to a deep sleep. */
+final class JustAfter {
+
+  static final String TASK = "just after falling asleep";
+  static final String SOON = "0.05 to 1 s after the last worker left";
+  static final String DEEP = "deep asleep";
+
+  private static final List<Integer> DELAYS = List.of(50, 100, 200, 300, 500, 700, 1000);
+  private static final int VISITS = 42;
+  private static final long DEEP_MILLIS = 1500;
+
+  void measure(Bench bench, Results results) throws IOException {
+    int visits = bench.count(VISITS, 2);
+    try (Running server = Subject.spyglass(bench).start()) {
+      Visit.millis(server.port());
+      for (int i = 0; i < visits; i++) {
+        if (i % DELAYS.size() == 0) {
+          bench.say("wake: just after falling asleep, " + i + "/" + visits);
+        }
+        fallAsleep(server);
+        Visit.pause(DELAYS.get(i % DELAYS.size()));
+        results.add(TASK, SOON, Wake.MILLIS, Visit.millis(server.port()));
+        fallAsleep(server);
+        bench.rest(DEEP_MILLIS);
+        results.add(TASK, DEEP, Wake.MILLIS, Visit.millis(server.port()));
+      }
+    }
+  }
+
+  private static void fallAsleep(Running server) throws IOException {
+    server.sleep();
+    Visit.await("the last worker to leave", () -> server.answering().isEmpty());
+  }
+}
