@@ -1,5 +1,7 @@
 package spyglass.http;
 
+import java.time.Instant;
+
 /**
  * A web application: one method from a request to a response.
  *
@@ -25,4 +27,31 @@ public interface App {
    *     the stack trace, and the worker goes on
    */
   Response call(Request request) throws Exception;
+
+  /**
+   * Called once in each worker, before its first request.
+   *
+   * @param context what surrounds the app
+   * @throws Exception when it cannot work: the worker then does not start, and the log says why
+   */
+  default void start(Context context) throws Exception {}
+
+  /**
+   * Called once, when no connection is open any more and none will be: the worker leaves, to sleep, to
+   * stop or for a new one. What must outlive it is to be written now, below {@link Context#data}. New
+   * visitors wait until it is done if all go to sleep. Not called where a process is killed.
+   *
+   * @param deadline from when on the server may end this process, done or not
+   * @throws Exception when it could not be done: that is logged and told in {@code spyglass status}
+   */
+  default void sleep(Instant deadline) throws Exception {}
+
+  /**
+   * An app around this one: it starts and sleeps as this one does.
+   *
+   * @param answer what answers, and calls this one where it sees fit
+   */
+  default App wrapped(App answer) {
+    return new Wrapped(this, answer);
+  }
 }

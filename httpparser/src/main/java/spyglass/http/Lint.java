@@ -3,6 +3,7 @@ package spyglass.http;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /**
  * The contract between a server and an app, as a program: wrapped around an app it checks every
@@ -176,6 +177,16 @@ public final class Lint implements App {
   /** The same app under supervision. */
   public Lint(App app) {
     this.app = app;
+  }
+
+  @Override
+  public void start(Context context) throws Exception {
+    app.start(context);
+  }
+
+  @Override
+  public void sleep(Instant deadline) throws Exception {
+    app.sleep(deadline);
   }
 
   /**

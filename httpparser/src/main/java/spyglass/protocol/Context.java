@@ -1,7 +1,9 @@
 package spyglass.protocol;
 
+import spyglass.life.Life;
+
 /** What a protocol is told when it starts. */
-public interface Context {
+public interface Context extends Life {
 
   /**
    * The value of one of its options.

@@ -1,5 +1,7 @@
 package spyglass.protocol;
 
+import java.time.Instant;
+
 /**
  * A way of talking over a connection. A jar brings one by naming its class in {@code
  * META-INF/services/spyglass.protocol.Protocol}; the class is public, has a public constructor without
@@ -18,6 +20,17 @@ public interface Protocol {
    * @throws Exception when it cannot work: the worker then does not start, and the log says why
    */
   default void start(Context context) throws Exception {}
+
+  /**
+   * Called once, when no connection is open any more and none will be: the worker leaves, to sleep, to
+   * stop or for a new one; and before the same of every protocol that this one needs. What must outlive
+   * it is to be written now, below {@link Context#data}. New visitors wait until it is done if all go
+   * to sleep. Not called where a process is killed.
+   *
+   * @param deadline from when on the server may end this process, done or not
+   * @throws Exception when it could not be done: that is logged and told in {@code spyglass status}
+   */
+  default void sleep(Instant deadline) throws Exception {}
 
   /** Makes the handler of a new connection. */
   ProtocolHandler open(Link link);

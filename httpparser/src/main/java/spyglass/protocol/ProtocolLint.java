@@ -1,5 +1,7 @@
 package spyglass.protocol;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -106,7 +108,7 @@ public final class ProtocolLint implements Protocol {
   }
 
   /**
-   * Starts a protocol in a test.
+   * Starts a protocol in a test, where it has no folder to keep things in.
    *
    * @param told options by name; the others have the values that its {@link Provides} gives them
    * @param needed what it needs, started
@@ -116,6 +118,20 @@ public final class ProtocolLint implements Protocol {
   public static <P extends Protocol> P started(
       P protocol, Map<String, String> told, Protocol... needed) throws Exception {
     protocol.start(TestContext.of(protocol, told, needed));
+    return protocol;
+  }
+
+  /**
+   * Starts a protocol in a test.
+   *
+   * @param data the folder in which it keeps things
+   * @param told options by name; the others have the values that its {@link Provides} gives them
+   * @return the same protocol
+   * @throws Exception what {@link Protocol#start} throws
+   */
+  public static <P extends Protocol> P started(P protocol, Path data, Map<String, String> told)
+      throws Exception {
+    protocol.start(TestContext.of(protocol, told).in(data));
     return protocol;
   }
 
@@ -135,6 +151,11 @@ public final class ProtocolLint implements Protocol {
   @Override
   public void start(Context context) throws Exception {
     protocol.start(context);
+  }
+
+  @Override
+  public void sleep(Instant deadline) throws Exception {
+    protocol.sleep(deadline);
   }
 
   @Override

@@ -1,19 +1,25 @@
 package spyglass.protocol;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import spyglass.life.Hold;
+import spyglass.life.TestLife;
+import spyglass.life.WakeReason;
 
 /**
  * What a protocol is told in a test: the defaults of its annotation, and what the test says.
  *
  * @param options the value of each
  * @param needed what it may ask for
+ * @param life what surrounds it
  */
-record TestContext(Map<String, String> options, List<Protocol> needed) implements Context {
+record TestContext(Map<String, String> options, List<Protocol> needed, TestLife life)
+    implements Context {
 
-  static Context of(Protocol protocol, Map<String, String> told, Protocol... needed) {
+  static TestContext of(Protocol protocol, Map<String, String> told, Protocol... needed) {
     Map<String, String> options = new HashMap<>();
     for (Provides.Option option : provides(protocol).options()) {
       options.put(option.name(), option.value());
@@ -24,7 +30,32 @@ record TestContext(Map<String, String> options, List<Protocol> needed) implement
       }
     }
     options.putAll(told);
-    return new TestContext(options, List.of(needed));
+    return new TestContext(options, List.of(needed), new TestLife(Optional.empty()));
+  }
+
+  /** The same in a folder. */
+  TestContext in(Path data) {
+    return new TestContext(options, needed, new TestLife(Optional.of(data)));
+  }
+
+  @Override
+  public Path data() {
+    return life.data();
+  }
+
+  @Override
+  public WakeReason wakeReason() {
+    return life.wakeReason();
+  }
+
+  @Override
+  public System.Logger log() {
+    return life.log();
+  }
+
+  @Override
+  public Hold hold() {
+    return life.hold();
   }
 
   private static Provides provides(Protocol protocol) {

@@ -28,9 +28,20 @@ final class ContractDoc {
       the app lets pass is no failure: the client made a mistake and gets the answer it brings, 400
       or another 4xx.
 
-      The system property `spyglass.data` names the folder in which an app may keep things
-      (`--data`). It is the same for all apps of a user, so an app makes a folder of its own in it. It
-      may not be there yet; whoever cannot make it should fail at its start and say so.
+      An app that keeps something in memory can say when it begins and when it ends. `start` is
+      called before the first request, with a context: the folder in which it may keep things
+      (`--data`; also the system property `spyglass.data`), what `--option app.NAME=VALUE` says, a
+      log, and why this worker was started. The folder is the same for all apps of a user, so an app
+      makes a folder of its own in it. It may not be there yet; whoever cannot make it should throw,
+      and then the worker does not start. `sleep` is called when no connection is open any more, and
+      what must outlive the process is to be written then. The server waits for it, though not longer
+      than two seconds over `--drain`, and visitors wait with it. What it throws is in the log and in
+      `spyglass status`. Whoever is killed is asked nothing: what must survive that too is written
+      before the answer.
+
+      `@Single` on an app says that there is to be one worker and never two at once. A reload is then
+      an end and a beginning after it. `context.hold()` keeps the tree awake for work that no client
+      waits for. `examples/tally` does all of that but the last.
 
       While it makes its answer, an app may send early hints (103, RFC 8297) with
       `request.earlyHints`. And where a client offers it, which `request.offersUpgrade` tells, an app

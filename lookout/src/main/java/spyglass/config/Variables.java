@@ -15,7 +15,13 @@ public final class Variables {
 
   /** What the launcher reads, and what our processes tell each other. */
   private static final Set<String> OTHERS =
-      Set.of("SPYGLASS_JAVA_HOME", "SPYGLASS_PARENT", "SPYGLASS_REHEARSAL");
+      Set.of(
+          "SPYGLASS_JAVA_HOME",
+          "SPYGLASS_PARENT",
+          "SPYGLASS_FIRST_WORKER",
+          "SPYGLASS_WAKE",
+          "SPYGLASS_WOKEN",
+          "SPYGLASS_REHEARSAL");
 
   private Variables() {}
 

@@ -62,7 +62,9 @@ public final class MasterLink implements Conversation {
     int blank = line.indexOf(' ');
     if (line.isEmpty()) {
       answered();
-    } else if (line.startsWith("total ") || line.startsWith("state ")) {
+    } else if (line.startsWith("total ")
+        || line.startsWith("state ")
+        || line.startsWith("last-error ")) {
       hub.heard(line.substring(0, blank), line.substring(blank + 1));
     } else {
       if (line.startsWith("wanted ")) {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.reflect.AccessFlag;
@@ -16,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import spyglass.config.Misuse;
+import spyglass.life.Single;
 
 /**
  * Finds the app in a jar without running any of it: the service file says which class, and the class
@@ -28,23 +30,32 @@ final class AppJar {
   /** Class files count from 45 for Java 1.1. */
   private static final int JAVA_0 = 44;
 
+  private static final String ALONE = Single.class.descriptorString();
+
   private final Path path;
+
+  /**
+   * An app in a jar.
+   *
+   * @param name its class
+   * @param single whether there must never be two of it at once
+   */
+  record Found(String name, boolean single) {}
 
   AppJar(Path path) {
     this.path = path;
   }
 
   /**
-   * The name of the class to call.
+   * The app to call.
    *
-   * @param wanted the user's choice, or null
+   * @param wanted the class that the user chooses, or null
    */
-  String appClass(@Nullable String wanted) throws Misuse {
+  Found app(@Nullable String wanted) throws Misuse {
     checkPath();
     try (JarFile jar = new JarFile(path.toFile())) {
       String name = wanted == null ? offered(jar) : wanted;
-      check(jar, name);
-      return name;
+      return new Found(name, check(jar, name));
     } catch (ZipException e) {
       throw new Misuse(path + " is not a jar: give one that mvn package has made");
     } catch (IOException e) {
@@ -99,7 +110,8 @@ final class AppJar {
     };
   }
 
-  private void check(JarFile jar, String name) throws IOException, Misuse {
+  /** Checks the class, and tells whether it says that it must be alone. */
+  private boolean check(JarFile jar, String name) throws IOException, Misuse {
     ZipEntry entry = jar.getEntry(name.replace('.', '/') + ".class");
     if (entry == null) {
       throw new Misuse(
@@ -121,13 +133,12 @@ final class AppJar {
               + ": set SPYGLASS_JAVA_HOME to a newer JDK, or build it with --release "
               + (ours - JAVA_0));
     }
-    checkShape(name, bytes);
+    return checkShape(name, bytes);
   }
 
-  private void checkShape(String name, byte[] bytes) throws Misuse {
-    ClassModel model;
+  private boolean checkShape(String name, byte[] bytes) throws Misuse {
     try {
-      model = ClassFile.of().parse(bytes);
+      ClassModel model = ClassFile.of().parse(bytes);
       boolean usable =
           model.flags().has(AccessFlag.PUBLIC)
               && !model.flags().has(AccessFlag.ABSTRACT)
@@ -141,9 +152,19 @@ final class AppJar {
       if (isPlain(model)) {
         throw new Misuse(name + " is no app: it must implement spyglass.http.App");
       }
+      return isSingle(model);
     } catch (IllegalArgumentException e) {
       throw new Misuse(path + " holds a damaged class " + name + ": build it again");
     }
+  }
+
+  /** Whether a class says that it must be alone. */
+  static boolean isSingle(ClassModel model) {
+    return model
+        .findAttribute(Attributes.runtimeVisibleAnnotations())
+        .filter(
+            all -> all.annotations().stream().anyMatch(it -> it.className().equalsString(ALONE)))
+        .isPresent();
   }
 
   private static boolean hasConstructor(ClassModel model) {

@@ -1,5 +1,9 @@
 package spyglass.lookout;
 
+import java.util.Map;
+import spyglass.process.Timeline;
+import spyglass.process.Wake;
+
 /** One wake: all the boots it takes, within the time that one may take. */
 final class Attempt {
 
@@ -7,12 +11,25 @@ final class Attempt {
   private static final int MOST_KILLED_BOOTS = 3;
 
   private final long began;
+  private final long woken = System.currentTimeMillis();
+  private final String why;
   private int killedBoots;
   private boolean overdue;
 
-  /** Begins, by the loop's time. */
-  Attempt(long now) {
+  /**
+   * Begins, by the loop's time.
+   *
+   * @param why one of the reasons of {@link Wake}
+   */
+  Attempt(long now, String why) {
     began = now;
+    this.why = why;
+  }
+
+  /** Tells those who are to be born why they are, and when that began. */
+  void tell(Map<String, String> environment) {
+    Wake.tell(environment, why);
+    Timeline.tell(environment, woken);
   }
 
   /** Since it has begun, in milliseconds. */

@@ -72,7 +72,8 @@ final class Commands {
    */
   List<String> lookout(List<String> told) {
     List<String> command = cached(Flags.LOOKOUT, Lib.LOOKOUT.classPath(lib), LookoutMain.class);
-    tell(command, "protocol", "workers", "drain", "wake-deadline");
+    tell(command, "protocol", "drain", "wake-deadline");
+    tellWorkers(command);
     command.addAll(List.of("--name", place.name(), "--listen", place.url()));
     command.addAll(List.of("--version", Grammar.release(), "--control", "" + place.control()));
     command.addAll(told);
@@ -101,7 +102,8 @@ final class Commands {
       jars += ":" + Lib.NATIVE.classPath(lib);
     }
     List<String> command = cached(flags, jars, MasterMain.class);
-    tell(command, "accept", "workers", "timeout", "awake-at-least", "drain", "wake-deadline");
+    tell(command, "accept", "timeout", "awake-at-least", "drain", "wake-deadline");
+    tellWorkers(command);
     tell(command, "stuck-timeout", "max-requests");
     command.addAll(List.of("--max-memory", "" + options.number("max-memory")));
     command.addAll(List.of("--" + MasterMain.CONTROL, place.control().toString()));
@@ -142,6 +144,7 @@ final class Commands {
     }
     List<String> command = cached(flags, jars + app, WorkerMain.class);
     command.addAll(List.of("--app", served.name()));
+    command.addAll(List.of("--" + WorkerMain.SINGLE, "" + served.single()));
     tell(command, "accept", "threads", "drain", "trust", "proxy-protocol", "protocol", "engine");
     tell(command, "probe", "stuck-timeout");
     options
@@ -151,6 +154,11 @@ final class Commands {
       command.addAll(List.of("--" + limit.name(), "" + options.number(limit.name())));
     }
     return command;
+  }
+
+  private void tellWorkers(List<String> command) {
+    command.addAll(List.of("--workers", "" + served.workers(options)));
+    command.addAll(List.of("--" + WorkerMain.SINGLE, "" + served.single()));
   }
 
   private Accept accept() {

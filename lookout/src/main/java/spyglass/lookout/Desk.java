@@ -10,6 +10,7 @@ import spyglass.control.Answer;
 import spyglass.control.Hub;
 import spyglass.control.MasterLink;
 import spyglass.master.MasterMain;
+import spyglass.process.Wake;
 
 /**
  * Where orders arrive, from signals and from the control socket, and whence those that are for the
@@ -87,7 +88,7 @@ final class Desk implements Hub {
   private String wake() {
     return switch (standing.state()) {
       case WATCHING, FAILING -> {
-        lookout.wake("told to wake", "order");
+        lookout.wake("told to wake", Wake.ORDER);
         yield Answer.ok("waking");
       }
       case WAKING -> Answer.ok("waking");
@@ -201,6 +202,7 @@ final class Desk implements Hub {
     switch (word) {
       case "total" -> ledger.total(rest);
       case "trained" -> ledger.trained(rest);
+      case "last-error" -> ledger.error(rest);
       case "state" -> {
         masterState = rest;
         if (!isLeaving()) {

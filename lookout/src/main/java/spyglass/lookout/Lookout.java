@@ -10,6 +10,7 @@ import spyglass.control.Guest;
 import spyglass.control.Loop;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
+import spyglass.process.Wake;
 
 /**
  * Waits for a visitor without taking him, has a master started, waits for its end, and waits again.
@@ -41,8 +42,7 @@ final class Lookout implements MasterProcess.Watcher {
   private final Desk desk;
   private final Standing standing;
   private @Nullable MasterProcess master;
-  private Attempt attempt = new Attempt(0);
-  private long woken;
+  private Attempt attempt = new Attempt(0, Wake.ORDER);
   private boolean wakeAgain;
   private boolean over;
   private Optional<ParentWatch> parent = Optional.empty();
@@ -72,7 +72,7 @@ final class Lookout implements MasterProcess.Watcher {
   int run() throws IOException {
     watch();
     if (duty.once()) {
-      wake("somebody has started us", "connection");
+      wake("somebody has started us", Wake.CONNECTION);
     }
     while (!over) {
       long due = standing.due();
@@ -130,18 +130,17 @@ final class Lookout implements MasterProcess.Watcher {
   /** A visitor waits; an order in the same round may have been quicker. */
   void somebodyIsThere() {
     if (standing.state() == State.WATCHING) {
-      wake("somebody is there", "connection");
+      wake("somebody is there", Wake.CONNECTION);
     }
   }
 
   /** Starts a master. Only for a lookout that has none. */
   void wake(String why, String reason) {
-    woken = System.currentTimeMillis();
+    attempt = new Attempt(loop.now(), reason);
     LOG.debug("{}: waking", why);
     LOG.trace("wake: 0 ms, {} seen", reason);
     apology.end();
     ledger.waking(reason);
-    attempt = new Attempt(loop.now());
     wakeAgain = false;
     standing.enter(State.WAKING, loop.now() + duty.wakeMillis());
     startMaster();
@@ -150,7 +149,7 @@ final class Lookout implements MasterProcess.Watcher {
   private void startMaster() {
     try {
       visitors.ignore();
-      master = MasterProcess.start(duty.boot(), woken, loop, this);
+      master = MasterProcess.start(duty.boot(), attempt, loop, this);
     } catch (IOException | OutOfMemoryError e) {
       // No process, or no thread, is to be had. That may pass, and the visitors are told. One may
       // have been born before a thread for it could not be had; it would be nobody's.
@@ -217,7 +216,7 @@ final class Lookout implements MasterProcess.Watcher {
     }
     watch();
     if (wakeAgain) {
-      wake("told to wake", "order");
+      wake("told to wake", Wake.ORDER);
     }
   }
 

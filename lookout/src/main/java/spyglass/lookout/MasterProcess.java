@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.control.Loop;
 import spyglass.process.Parent;
-import spyglass.process.Timeline;
 import spyglass.worker.Beat;
 
 /** The master, as its parent sees it. */
@@ -41,15 +40,15 @@ final class MasterProcess {
   /**
    * Starts a master: descriptor 0 is the listening socket, 1 a pipe to us, 2 the log.
    *
-   * @param woken when this wake began, in milliseconds since 1970
+   * @param attempt the wake to which it belongs
    */
-  static MasterProcess start(List<String> command, long woken, Loop loop, Watcher watcher)
+  static MasterProcess start(List<String> command, Attempt attempt, Loop loop, Watcher watcher)
       throws IOException {
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
     Parent.tell(builder.environment());
-    Timeline.tell(builder.environment(), woken);
+    attempt.tell(builder.environment());
     MasterProcess master = new MasterProcess(builder.start());
     Thread pipe = new Thread(new Pipe(master, loop, watcher), "pipe-" + master.pid());
     pipe.setDaemon(true);

@@ -37,8 +37,9 @@ final class Offers {
 
   private void add(ProtocolJar.Offer offer, Path jar) throws Misuse {
     String name = offer.name();
-    if (name.equals(WorkerMain.HTTP)) {
-      throw new Misuse(jar + " brings a protocol named http, and that is ours: rename it");
+    if (name.equals(WorkerMain.HTTP) || name.equals("app")) {
+      throw new Misuse(
+          jar + " brings a protocol named " + name + ", and that word is ours: rename it");
     }
     Path other = jars.put(name, jar);
     if (other != null) {
@@ -73,16 +74,16 @@ final class Offers {
   }
 
   /** Checks that the protocol is there, and all that it needs. */
-  void checkChoice(Said protocol) throws Misuse {
+  ProtocolJar.Offer checkChoice(Said protocol) throws Misuse {
     if (byName.isEmpty()) {
       throw new Misuse(
           protocol.culprit()
               + ": no jar brings a protocol: name one that does, with or without --lib");
     }
-    find(protocol, protocol.text(), List.of());
+    return find(protocol, protocol.text(), List.of());
   }
 
-  private void find(Said protocol, String name, List<String> waiting) throws Misuse {
+  private ProtocolJar.Offer find(Said protocol, String name, List<String> waiting) throws Misuse {
     List<String> path = new ArrayList<>(waiting);
     path.add(name);
     List<String> onward = path.subList(1, path.size());
@@ -99,6 +100,7 @@ final class Offers {
     for (String need : offer.needs()) {
       find(protocol, need, path);
     }
+    return offer;
   }
 
   /** Checks that whatever protocols are told is something that one of them knows. */
@@ -107,8 +109,11 @@ final class Offers {
         settings().stream()
             .map(setting -> setting.name().substring(Catalogue.OPTION.length() + 1))
             .toList();
+    boolean http = options.text("protocol").equals(WorkerMain.HTTP);
     for (Map.Entry<String, Said> told : options.told().entrySet()) {
-      if (!names.contains(told.getKey())) {
+      // What an app can be told only the app knows.
+      boolean apps = http && told.getKey().startsWith("app.");
+      if (!apps && !names.contains(told.getKey())) {
         String known =
             names.isEmpty()
                 ? "no jar brings a protocol that could be told anything"

@@ -38,8 +38,9 @@ final class ProtocolJar {
    * @param about one sentence
    * @param needs the protocols that must be there
    * @param options what it can be told
+   * @param single whether there must never be two of it at once
    */
-  record Offer(String name, String about, List<String> needs, List<Told> options) {}
+  record Offer(String name, String about, List<String> needs, List<Told> options, boolean single) {}
 
   /**
    * One thing that a protocol can be told.
@@ -82,17 +83,17 @@ final class ProtocolJar {
             all.annotations().stream()
                 .filter(annotation -> annotation.className().equalsString(ANNOTATION))
                 .findFirst())
-        .map(ProtocolJar::offer);
+        .map(provides -> offer(provides, AppJar.isSingle(model)));
   }
 
-  private static Offer offer(Annotation provides) {
+  private static Offer offer(Annotation provides, boolean single) {
     Map<String, AnnotationValue> values = values(provides);
     return new Offer(
         text(values, "name"),
         text(values, "about"),
         list(values, "needs", value -> ((AnnotationValue.OfString) value).stringValue()),
-        list(
-            values, "options", value -> told(((AnnotationValue.OfAnnotation) value).annotation())));
+        list(values, "options", value -> told(((AnnotationValue.OfAnnotation) value).annotation())),
+        single);
   }
 
   private static Told told(Annotation option) {

@@ -11,8 +11,9 @@ import spyglass.worker.WorkerMain;
  *
  * @param name an app's class, or a protocol by its name
  * @param jars where it is
+ * @param single whether there must never be two of it at once
  */
-record Served(String name, Jars jars) {
+record Served(String name, Jars jars, boolean single) {
 
   static final String NO_JAR =
       "name one jar to serve: spyglass [options] app.jar (--help lists them)";
@@ -33,12 +34,42 @@ record Served(String name, Jars jars) {
     Jars jars = Jars.of(options);
     Offers offers = Offers.of(jars);
     offers.checkTold(options);
-    if (!http) {
-      offers.checkChoice(options.said("protocol"));
-      return new Served(options.text("protocol"), jars);
+    Served served = http ? app(options, jars) : protocol(options, jars, offers);
+    if (served.single) {
+      checkSingle(options);
     }
-    AppJar app = new AppJar(jars.app().orElseThrow(() -> new Misuse(NO_JAR)));
-    return new Served(app.appClass(options.find("app").orElse(null)), jars);
+    return served;
+  }
+
+  private static Served app(Configuration options, Jars jars) throws Misuse {
+    AppJar jar = new AppJar(jars.app().orElseThrow(() -> new Misuse(NO_JAR)));
+    AppJar.Found app = jar.app(options.find("app").orElse(null));
+    return new Served(app.name(), jars, app.single());
+  }
+
+  private static Served protocol(Configuration options, Jars jars, Offers offers) throws Misuse {
+    ProtocolJar.Offer offer = offers.checkChoice(options.said("protocol"));
+    return new Served(offer.name(), jars, offer.single());
+  }
+
+  /** Unless told, there are as many workers as make sense, which is one here. */
+  private static void checkSingle(Configuration options) throws Misuse {
+    if (options.isSet("workers") && options.number("workers") > 1) {
+      throw new Misuse(
+          options.said("workers").culprit()
+              + ": this app says that it must be alone (@Single): leave it out");
+    }
+    if (options.text("accept").equals(Accept.SPAWN.word())) {
+      throw new Misuse(
+          options.said("accept").culprit()
+              + ": this app says that it must be alone (@Single), and spawn makes a process for each"
+              + " connection: use shared or pass");
+    }
+  }
+
+  /** How many workers there are to be. */
+  long workers(Configuration options) {
+    return single ? 1 : options.number("workers");
   }
 
   private static void checkTrust(Configuration options) throws Misuse {

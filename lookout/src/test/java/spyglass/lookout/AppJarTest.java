@@ -72,7 +72,7 @@ class AppJarTest {
   }
 
   private String find(@Nullable String wanted) throws Misuse {
-    return new AppJar(path).appClass(wanted);
+    return new AppJar(path).app(wanted).name();
   }
 
   private String misuse(@Nullable String wanted) {

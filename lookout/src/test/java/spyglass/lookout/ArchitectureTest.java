@@ -42,6 +42,7 @@ class ArchitectureTest {
               "spyglass.http.files",
               "spyglass.http.middleware",
               "spyglass.http.proxy",
+              "spyglass.life",
               "spyglass.protocol",
               "io.undertow.server.protocol.http"),
           Set.of("spyglass.log", "spyglass.process", "spyglass.training", "spyglass.worker"),

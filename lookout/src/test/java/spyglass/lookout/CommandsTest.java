@@ -30,7 +30,7 @@ import spyglass.worker.WorkerMain;
 class CommandsTest {
 
   private static final Served SERVED =
-      new Served("my.App", new Jars(Optional.of(Path.of("/apps/my app.jar")), List.of()));
+      new Served("my.App", new Jars(Optional.of(Path.of("/apps/my app.jar")), List.of()), false);
 
   private static final Folders FOLDERS =
       new Folders(Path.of("/r"), Path.of("/c"), Path.of("/my data"));

@@ -129,7 +129,8 @@ class OffersTest {
   void nobodyElseMayBeCalledHttp() throws Exception {
     Path jar = jar("a.jar", "http");
     assertEquals(
-        "DIR/a.jar brings a protocol named http, and that is ours: rename it", misuse("jar", jar));
+        "DIR/a.jar brings a protocol named http, and that word is ours: rename it",
+        misuse("jar", jar));
   }
 
   @Test

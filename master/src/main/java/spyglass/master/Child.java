@@ -12,6 +12,7 @@ import spyglass.process.Exit;
 import spyglass.process.Parent;
 import spyglass.process.Resident;
 import spyglass.process.Timeline;
+import spyglass.process.Wake;
 import spyglass.worker.Beat;
 
 /**
@@ -34,12 +35,17 @@ final class Child {
     this.process = process;
   }
 
-  /** Starts a worker and has what happens to it told, from another thread. */
-  static Child start(List<String> command, Consumer<Event> tell) throws IOException {
+  /**
+   * Starts a worker and has what happens to it told, from another thread.
+   *
+   * @param why one of the reasons of {@link Wake}
+   */
+  static Child start(List<String> command, String why, Consumer<Event> tell) throws IOException {
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
     Parent.tell(builder.environment());
+    Wake.tell(builder.environment(), why);
     FirstWorker.conceal(builder.environment());
     Timeline.conceal(builder.environment());
     return of(builder.start(), tell);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.process.Wake;
 import spyglass.worker.Accept;
 
 /** The worker processes: starts them and does to them what was decided. For the master's one thread. */
@@ -24,6 +25,7 @@ final class Children {
   private final Consumer<Event> tell;
   private final Optional<Gate> gate;
   private Optional<Process> first;
+  private boolean anyStarted;
 
   /** The first, if there is one, was started before we were, with the command that we were told. */
   Children(Accept accept, Optional<Process> first, Trainees trainees, Consumer<Event> tell)
@@ -45,17 +47,24 @@ final class Children {
       return add(Child.of(started, tell), trainees.firstCommand());
     }
     List<String> command = trainees.command();
-    Child child = gate.isPresent() ? gate().startLinked(command) : Child.start(command, tell);
+    Child child =
+        gate.isPresent() ? gate().startLinked(command, why()) : Child.start(command, why(), tell);
     return add(child, command);
   }
 
   /** Starts a worker for one connection; answers its pid. */
   long startFor(long number) throws IOException {
     List<String> command = trainees.command();
-    return add(gate().startFor(number, command), command);
+    return add(gate().startFor(number, command, why()), command);
+  }
+
+  /** The first is started for what the lookout was woken for. */
+  private String why() {
+    return anyStarted ? Wake.COMPANY : Wake.reason();
   }
 
   private long add(Child child, List<String> command) {
+    anyStarted = true;
     all.put(child.pid(), child);
     trainees.started(child.pid(), command);
     LOG.debug("started worker {}", child.pid());

@@ -72,7 +72,7 @@ final class Crew implements Staff {
         quiet.visit(now);
         yield List.of();
       }
-      default -> List.of();
+      default -> watch.heard(member, level);
     };
   }
 

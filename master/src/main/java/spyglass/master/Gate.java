@@ -51,10 +51,10 @@ final class Gate {
   }
 
   /** Starts a worker that will ask for connections over a link. */
-  Child startLinked(List<String> command) throws IOException {
+  Child startLinked(List<String> command, String why) throws IOException {
     Descriptors.Link link = descriptors.lendLink();
     try {
-      Child child = startWithLent(command);
+      Child child = startWithLent(command, why);
       links.put(child.pid(), link);
       Thread.ofPlatform().daemon().name("link-" + child.pid()).start(() -> hear(child.pid(), link));
       return child;
@@ -65,18 +65,18 @@ final class Gate {
   }
 
   /** Starts a process whose descriptor 0 is a connection; it is closed here, whatever happens. */
-  Child startFor(long number, List<String> command) throws IOException {
+  Child startFor(long number, List<String> command, String why) throws IOException {
     try (SocketChannel connection = take(number)) {
       // When ours is closed, the child's is open: close(2) takes a name away. It must not be
       // shutdown(2), which would end the connection for all who have one.
       descriptors.lend(connection);
-      return startWithLent(command);
+      return startWithLent(command, why);
     }
   }
 
-  private Child startWithLent(List<String> command) throws IOException {
+  private Child startWithLent(List<String> command, String why) throws IOException {
     try {
-      return Child.start(command, tell);
+      return Child.start(command, why, tell);
     } finally {
       descriptors.takeBack();
     }

@@ -3,12 +3,14 @@ package spyglass.master;
 import java.util.concurrent.TimeUnit;
 import spyglass.process.Arguments;
 import spyglass.worker.Accept;
+import spyglass.worker.WorkerMain;
 
 /**
  * What a master was told. Times are nanoseconds.
  *
  * @param accept who takes connections out of the kernel's queue
  * @param workers how many are to serve, or how many at most
+ * @param single whether there must never be two workers at once
  * @param timeoutNanos how long nobody must visit before all go to sleep
  * @param awakeNanos how long it stays awake at least
  * @param drainNanos how long workers may take to leave when all is to end
@@ -20,6 +22,7 @@ import spyglass.worker.Accept;
 record Plan(
     Accept accept,
     int workers,
+    boolean single,
     long timeoutNanos,
     long awakeNanos,
     long drainNanos,
@@ -29,14 +32,15 @@ record Plan(
     long maxMemory) {
 
   /** So many workers as there may be. */
-  static int clamp(int workers) {
-    return Math.clamp(workers, 1, MasterMain.MOST_WORKERS);
+  int clamp(int workers) {
+    return Math.clamp(workers, 1, single ? 1 : MasterMain.MOST_WORKERS);
   }
 
   static Plan from(Arguments args) {
     return new Plan(
         Accept.of(args.text("accept")),
         Math.toIntExact(args.number("workers")),
+        Boolean.parseBoolean(args.text(WorkerMain.SINGLE)),
         seconds(args, "timeout"),
         seconds(args, "awake-at-least"),
         seconds(args, "drain"),

@@ -130,10 +130,16 @@ final class Reporter {
     link.ifPresent(it -> it.say(lines));
   }
 
+  /** For the lookout to keep: nobody can ask us any more. */
+  private String lastError() {
+    String last = errors.peekLast();
+    return last == null ? "" : "last-error " + last.substring(last.indexOf(' ') + 1) + "\n";
+  }
+
   /** The master ends. */
   void end(Figures figures) throws InterruptedException {
     if (link.isPresent()) {
-      link.get().end(total(figures));
+      link.get().end(lastError() + total(figures));
     }
   }
 }

@@ -129,7 +129,7 @@ final class Roster {
     backoff.look(members, now);
     List<Order> orders = new ArrayList<>();
     Optional<Member> due = relief.next(members, wanted);
-    while (due.isPresent() && members.ready() > wanted) {
+    while (due.isPresent() && (plan.single() || members.ready() > wanted)) {
       restarts++;
       orders.addAll(release(due.get(), now));
       due = relief.next(members, wanted);
@@ -146,10 +146,15 @@ final class Roster {
 
   /** How many may serve: one more than wanted, while somebody is to be replaced. */
   private int most() {
-    return wanted + (relief.next(members, wanted).isPresent() ? 1 : 0);
+    boolean oneMore = !plan.single() && relief.next(members, wanted).isPresent();
+    return wanted + (oneMore ? 1 : 0);
   }
 
   private int missing() {
+    if (plan.single() && !members.isEmpty()) {
+      // One that leaves is there until it has left.
+      return 0;
+    }
     return (oneFirst ? 1 : most()) - members.serving() - starting;
   }
 
@@ -191,7 +196,7 @@ final class Roster {
 
   /** There are to be so many. */
   void want(int workers) {
-    wanted = Plan.clamp(workers);
+    wanted = plan.clamp(workers);
     LOG.debug("{} workers are wanted", wanted);
   }
 

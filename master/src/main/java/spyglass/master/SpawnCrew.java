@@ -106,7 +106,7 @@ final class SpawnCrew implements Staff {
         List<Order> leave = member.departure().ask(now, plan.drainNanos());
         yield wasStuck ? List.of() : both(watch.stuck(member, now), leave);
       }
-      default -> List.of();
+      default -> watch.heard(member, level);
     };
   }
 
@@ -184,9 +184,9 @@ final class SpawnCrew implements Staff {
         return both(members.each(member -> member.departure().cut(now)), next(now));
       }
       case Demand.Reload() -> LOG.debug("reload: each new process loads the jar as it is then");
-      case Demand.Scale(int workers) -> wanted = Plan.clamp(workers);
-      case Demand.More() -> wanted = Plan.clamp(wanted + 1);
-      case Demand.Fewer() -> wanted = Plan.clamp(wanted - 1);
+      case Demand.Scale(int workers) -> wanted = plan.clamp(workers);
+      case Demand.More() -> wanted = plan.clamp(wanted + 1);
+      case Demand.Fewer() -> wanted = plan.clamp(wanted - 1);
       case Demand.Sleep() -> quiet.hush(members);
     }
     return next(now);

@@ -3,6 +3,7 @@ package spyglass.master;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import spyglass.worker.Beat;
 
 /** Looks after those who do not do what they should: start in time, beat while they work, leave. */
 final class Watch {
@@ -21,6 +22,17 @@ final class Watch {
       orders.addAll(slowStarters(members, now));
     }
     return orders;
+  }
+
+  /** What a worker has said that nobody else acts upon. */
+  List<Order> heard(Member member, byte level) {
+    return level == Beat.UNSAVED
+        ? List.of(
+            new Order.Report(
+                "the app of worker "
+                    + member.pid()
+                    + " could not put away what it keeps, and that is lost: the log says why"))
+        : List.of();
   }
 
   /** A thread of a worker's app does not come back. Its successor is seen to elsewhere. */

@@ -133,7 +133,7 @@ class CrewBootTest {
 
   @Test
   void aCrewOfOneIsWholeWithTheFirst() {
-    Crew one = new Crew(new Plan(Accept.SHARED, 1, 30_000, 0, 12, 60, 20, 0, 0));
+    Crew one = new Crew(new Plan(Accept.SHARED, 1, false, 30_000, 0, 12, 60, 20, 0, 0));
     assertEquals(List.of(START), one.begin(0));
     assertEquals(NOTHING, one.started(5, 1));
     assertEquals(List.of(new Order.TellReady()), one.beat(5, Beat.READY, 2));

@@ -14,17 +14,23 @@ final class TestPlan {
   }
 
   static Plan recycling(Accept accept, int workers, long requests, long memory) {
-    return plan(accept, workers, 0, requests, memory);
+    return plan(accept, workers, false, 0, requests, memory);
   }
 
   static Plan awake(Accept accept, int workers, long seconds) {
-    return plan(accept, workers, seconds, 0, 0);
+    return plan(accept, workers, false, seconds, 0, 0);
   }
 
-  private static Plan plan(Accept accept, int workers, long awake, long requests, long memory) {
+  static Plan single() {
+    return plan(Accept.SHARED, 1, true, 0, 0, 0);
+  }
+
+  private static Plan plan(
+      Accept accept, int workers, boolean single, long awake, long requests, long memory) {
     return new Plan(
         accept,
         workers,
+        single,
         SECONDS.toNanos(30),
         SECONDS.toNanos(awake),
         SECONDS.toNanos(10),

@@ -31,6 +31,9 @@ public final class Beat {
   /** It accepts nobody any more, whoever has told it so: its place is for another. Once. */
   public static final byte LEAVING = 'l';
 
+  /** The app could not put away what it keeps: its hook for sleep has failed. Once. */
+  public static final byte UNSAVED = 'u';
+
   /** An app's thread was answered for, interrupted, and has not come back; once for each. */
   public static final byte STUCK = 'x';
 

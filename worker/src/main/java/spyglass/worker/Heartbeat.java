@@ -37,6 +37,7 @@ final class Heartbeat implements AutoCloseable {
   private volatile boolean visited;
   private volatile boolean writerWaits;
   private volatile boolean leaving;
+  private volatile boolean unsaved;
   private volatile boolean closing;
 
   // What the master knows; the writer's own.
@@ -45,6 +46,7 @@ final class Heartbeat implements AutoCloseable {
   private long toldServed;
   private int toldStuck;
   private boolean toldLeaving;
+  private boolean toldUnsaved;
 
   Heartbeat(OutputStream pipe, Timeline timeline) {
     this.pipe = pipe;
@@ -100,6 +102,12 @@ final class Heartbeat implements AutoCloseable {
   /** This worker accepts nobody any more. Any thread. */
   void leaving() {
     leaving = true;
+    wakeWriter();
+  }
+
+  /** The app has not put away what it keeps. Any thread. */
+  void unsaved() {
+    unsaved = true;
     wakeWriter();
   }
 
@@ -187,6 +195,10 @@ final class Heartbeat implements AutoCloseable {
     if (leaves && !toldLeaving) {
       news.write(Beat.LEAVING);
     }
+    if (unsaved && !toldUnsaved) {
+      toldUnsaved = true;
+      news.write(Beat.UNSAVED);
+    }
     toldLeaving = leaves;
     toldInFlight = now;
     toldServed = answered;
@@ -226,6 +238,7 @@ final class Heartbeat implements AutoCloseable {
         && (busy || !visited)
         && stuck.get() == toldStuck
         && leaving == toldLeaving
+        && unsaved == toldUnsaved
         && !closing;
   }
 }

@@ -2,6 +2,7 @@ package spyglass.worker;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Instant;
 import spyglass.http.App;
 
 /**
@@ -18,6 +19,11 @@ record HttpService(App app, Engine engine) implements Service {
       case LOOP -> new OnLoop(server, app);
       case THREAD -> new OnThreads(server, app);
     };
+  }
+
+  @Override
+  public void sleep(Instant deadline) throws Exception {
+    app.sleep(deadline);
   }
 
   /**

@@ -3,15 +3,26 @@ package spyglass.worker;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Instant;
+import java.util.List;
 import spyglass.protocol.Protocol;
 
 /**
  * Serves a protocol of a user's.
  *
  * @param protocol started
+ * @param needed those that it needs and they need: each stands before all that need it
  * @param engine what carries its connections
  */
-record ProtocolService(Protocol protocol, Engine engine) implements Service {
+record ProtocolService(Protocol protocol, List<Protocol> needed, Engine engine) implements Service {
+
+  @Override
+  public void sleep(Instant deadline) throws Exception {
+    protocol.sleep(deadline);
+    for (Protocol other : needed.reversed()) {
+      other.sleep(deadline);
+    }
+  }
 
   @Override
   public Sessions sessions(Server server) {

@@ -1,10 +1,15 @@
 package spyglass.worker;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import spyglass.life.Hold;
+import spyglass.life.Life;
+import spyglass.life.WakeReason;
 import spyglass.protocol.Context;
 import spyglass.protocol.Protocol;
 import spyglass.protocol.Provides;
@@ -16,16 +21,19 @@ import spyglass.protocol.Provides;
 final class Protocols {
 
   private final Map<String, ServiceLoader.Provider<Protocol>> offered = new HashMap<>();
-  private final Map<String, Protocol> started = new HashMap<>();
+  private final Map<String, Protocol> started = new LinkedHashMap<>();
   private final Map<String, String> options;
+  private final Life life;
 
   /**
    * Finds them, and runs no code of theirs yet.
    *
    * @param options what the user has set, by protocol and option: {@code echo.max-line}
+   * @param life what surrounds them
    */
-  Protocols(Map<String, String> options) {
+  Protocols(Map<String, String> options, Life life) {
     this.options = options;
+    this.life = life;
     ServiceLoader.load(Protocol.class).stream()
         .forEach(provider -> {
           Provides provides = provider.type().getAnnotation(Provides.class);
@@ -36,12 +44,15 @@ final class Protocols {
   }
 
   /**
-   * Starts a protocol.
+   * Starts a protocol, and makes a service of it.
    *
    * @throws Exception whatever the protocol threw, or that it is not there
    */
-  Protocol start(String name) throws Exception {
-    return start(name, List.of());
+  ProtocolService start(String name, Engine engine) throws Exception {
+    Protocol protocol = start(name, List.of());
+    Map<String, Protocol> needed = new LinkedHashMap<>(started);
+    needed.remove(name);
+    return new ProtocolService(protocol, List.copyOf(needed.values()), engine);
   }
 
   private Protocol start(String name, List<String> waiting) throws Exception {
@@ -64,13 +75,34 @@ final class Protocols {
       needed.put(need, start(need, path));
     }
     Protocol protocol = provider.get();
-    protocol.start(new Told(provides, options, needed));
+    protocol.start(new Told(provides, options, needed, life));
     started.put(name, protocol);
     return protocol;
   }
 
-  private record Told(Provides provides, Map<String, String> options, Map<String, Protocol> needs)
+  private record Told(
+      Provides provides, Map<String, String> options, Map<String, Protocol> needs, Life life)
       implements Context {
+
+    @Override
+    public Path data() {
+      return life.data();
+    }
+
+    @Override
+    public WakeReason wakeReason() {
+      return life.wakeReason();
+    }
+
+    @Override
+    public System.Logger log() {
+      return System.getLogger(provides.name());
+    }
+
+    @Override
+    public Hold hold() {
+      return life.hold();
+    }
 
     @Override
     public String option(String name) {

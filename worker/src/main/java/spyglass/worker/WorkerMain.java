@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.App;
+import spyglass.life.Life;
 import spyglass.process.Arguments;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
@@ -29,6 +30,9 @@ public final class WorkerMain {
 
   /** The name of the one protocol that no jar brings. */
   public static final String HTTP = "http";
+
+  /** The argument that says whether the app must be alone. */
+  public static final String SINGLE = "single";
 
   private WorkerMain() {}
 
@@ -50,9 +54,11 @@ public final class WorkerMain {
     Settings settings = Settings.from(arguments);
     Parent parent = Parent.told();
     Thread watch = Thread.ofPlatform().daemon().name("parent").start(() -> leaveWith(parent));
+    Heartbeat heartbeat = new Heartbeat(pipe, timeline);
+    SingleLock alone = new SingleLock();
     Service service;
     try {
-      service = load(arguments);
+      service = load(arguments, alone, new WorkerLife(heartbeat));
     } catch (Exception | LinkageError e) {
       log.error("{} could not be started", arguments.text("app"), cause(e));
       System.exit(Exit.APP);
@@ -60,28 +66,28 @@ public final class WorkerMain {
     }
     timeline.reached("app loaded");
     // From here on the loop looks after the parent, once a second. A master that was told to end
-    // while
-    // both of us booted has not had the time to tell us.
+    // while both of us booted has not had the time to tell us.
     watch.interrupt();
     if (parent.isGone()) {
       Runtime.getRuntime().halt(Exit.SYSTEM);
     }
-    Heartbeat heartbeat = new Heartbeat(pipe, timeline);
     Source source = Source.take(Accept.of(arguments.text("accept")));
     Loop loop = new Loop(door(source, settings), service, settings, heartbeat, parent::isGone);
     termination.accepting(loop);
     heartbeat.ready();
     timeline.reached("worker ready");
     log.debug("ready");
-    int status = serve(loop, log);
+    Duration drain = settings.clocks().drain();
+    LastHook last = new LastHook(service, heartbeat, () -> Runtime.getRuntime().halt(Exit.SYSTEM));
+    int status = serve(loop, () -> last.call(drain), log);
     Optional<Recording> recording = status == Exit.FINE ? Recording.told() : Optional.empty();
     leave(
         status,
         heartbeat,
-        settings.clocks().drain(),
+        drain,
         () ->
             recording.ifPresent(
-                it -> it.beforeExit(heartbeat.hasServed(), () -> letGo(loop, pipe))));
+                it -> it.beforeExit(heartbeat.hasServed(), () -> letGo(loop, alone, pipe))));
   }
 
   /**
@@ -119,9 +125,10 @@ public final class WorkerMain {
     }
   }
 
-  private static int serve(Loop loop, Logger log) {
+  private static int serve(Loop loop, Runnable last, Logger log) {
     try {
       boolean inOrder = loop.run();
+      last.run();
       log.debug("leaving");
       return inOrder ? Exit.FINE : Exit.SYSTEM;
     } catch (IOException | RuntimeException | Error e) {
@@ -153,8 +160,9 @@ public final class WorkerMain {
   }
 
   /** Holds neither the port nor the master up any longer. */
-  private static void letGo(Loop loop, FileOutputStream pipe) throws IOException {
+  private static void letGo(Loop loop, SingleLock alone, FileOutputStream pipe) throws IOException {
     loop.letGo();
+    alone.release();
     pipe.write(Beat.DONE);
     pipe.close();
   }
@@ -208,14 +216,19 @@ public final class WorkerMain {
     };
   }
 
-  private static Service load(Arguments args) throws Exception {
+  private static Service load(Arguments args, SingleLock alone, Life life) throws Exception {
     Engine engine = Engine.named(args.text("engine"));
     String protocol = args.text("protocol");
-    if (protocol.equals(HTTP)) {
-      Class<? extends App> app = Class.forName(args.text("app")).asSubclass(App.class);
-      return new HttpService(app.getConstructor().newInstance(), engine);
+    if (Boolean.parseBoolean(args.text(SINGLE))) {
+      alone.take(life.data(), args.text("app"));
     }
-    return new ProtocolService(new Protocols(args.starting("option.")).start(protocol), engine);
+    if (protocol.equals(HTTP)) {
+      Class<? extends App> type = Class.forName(args.text("app")).asSubclass(App.class);
+      App app = type.getConstructor().newInstance();
+      app.start(new AppContext(life, args.starting("option.")));
+      return new HttpService(app, engine);
+    }
+    return new Protocols(args.starting("option."), life).start(protocol, engine);
   }
 
   /** What the app itself threw is what its author wants to read, not reflection's wrapping. */

@@ -30,7 +30,8 @@ class ProtocolTest {
   }
 
   private TestWorker worker(Engine engine, Settings settings) throws IOException {
-    return new TestWorker(settings, new ProtocolService(new ProtocolLint(orders), engine));
+    return new TestWorker(
+        settings, new ProtocolService(new ProtocolLint(orders), List.of(), engine));
   }
 
   private void awaitClosed(int count) {
@@ -218,7 +219,8 @@ class ProtocolTest {
                           at.write(line.bytes());
                         }));
     try (TestWorker worker =
-        new TestWorker(TestWorker.withThreads(2), new ProtocolService(counting, engine))) {
+        new TestWorker(
+            TestWorker.withThreads(2), new ProtocolService(counting, List.of(), engine))) {
       List<Client> clients = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         clients.add(worker.connect().send("a\nb\nc\n"));
@@ -240,7 +242,7 @@ class ProtocolTest {
               throw new IllegalStateException("as told");
             };
     try (TestWorker worker =
-            new TestWorker(TestWorker.PATIENT, new ProtocolService(broken, engine));
+            new TestWorker(TestWorker.PATIENT, new ProtocolService(broken, List.of(), engine));
         Client client = worker.connect()) {
       client.send("a");
       assertThrows(IOException.class, () -> assertEquals("a reset", client.rest()));

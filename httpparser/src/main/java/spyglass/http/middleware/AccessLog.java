@@ -54,7 +54,7 @@ public final class AccessLog implements UnaryOperator<App> {
 
   @Override
   public App apply(App app) {
-    return request -> call(app, request);
+    return app.wrapped(request -> call(app, request));
   }
 
   private Response call(App app, Request request) throws Exception {

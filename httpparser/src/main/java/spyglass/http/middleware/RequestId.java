@@ -41,11 +41,11 @@ public final class RequestId implements UnaryOperator<App> {
 
   @Override
   public App apply(App app) {
-    return request -> {
+    return app.wrapped(request -> {
       List<String> brought = request.headers().all(FIELD);
       boolean good = brought.size() == 1 && HARMLESS.matcher(brought.getFirst()).matches();
       String id = good ? brought.getFirst() : fresh.get();
       return app.call(request.setHeader(FIELD, id)).setHeader(FIELD, id);
-    };
+    });
   }
 }

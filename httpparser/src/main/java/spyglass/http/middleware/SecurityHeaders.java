@@ -54,7 +54,7 @@ public final class SecurityHeaders implements UnaryOperator<App> {
 
   @Override
   public App apply(App app) {
-    return request -> added(request, app.call(request));
+    return app.wrapped(request -> added(request, app.call(request)));
   }
 
   private Response added(Request request, Response response) {

@@ -1,0 +1,55 @@
+package examples.tally;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import spyglass.http.Context;
+import spyglass.http.Lint;
+import spyglass.http.Request;
+
+final class TallyLintTest {
+
+  @TempDir private Path data;
+
+  private Tally started() throws Exception {
+    Tally tally = new Tally();
+    tally.start(Context.inTest(data, Map.of()));
+    return tally;
+  }
+
+  private static String visit(Tally tally) throws Exception {
+    return Lint.call(tally, Request.of("GET", "/")).text();
+  }
+
+  @Test
+  void theNextOneGoesOnWhereTheLastOneWas() throws Exception {
+    Tally first = started();
+    assertEquals("1\n", visit(first));
+    assertEquals("2\n", visit(first));
+    first.sleep(Instant.now());
+    assertEquals("3\n", visit(started()));
+  }
+
+  @Test
+  void whatWasNotPutAwayIsCountedAgain() throws Exception {
+    visit(started());
+    assertEquals("1\n", visit(started()));
+  }
+
+  @Test
+  void aFileThatHoldsNoCountKeepsItFromStarting() throws Exception {
+    Files.writeString(Files.createDirectories(data.resolve("tally")).resolve("count"), "many");
+    assertThrows(NumberFormatException.class, this::started);
+  }
+
+  @Test
+  void otherPathsAreNotFound() throws Exception {
+    assertEquals(404, Lint.call(started(), Request.of("GET", "/favicon.ico")).status());
+  }
+}
