@@ -1,0 +1,126 @@
+package examples.dmq;
+
+import examples.dmq.channel.Channels;
+import examples.dmq.channel.RefusedException;
+import examples.dmq.deliver.Deliveries;
+import examples.dmq.stats.LogFile;
+import examples.dmq.stats.Stats;
+import examples.dmq.wire.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import spyglass.life.Single;
+import spyglass.protocol.Context;
+import spyglass.protocol.Link;
+import spyglass.protocol.Protocol;
+import spyglass.protocol.ProtocolHandler;
+import spyglass.protocol.Provides;
+
+/**
+ * A node of a message queue whose records live in memory. The nodes know nothing of each other; their
+ * clients know all of them. Going to sleep is the clean stop: what is in memory is written to disk, and
+ * read again at the wake.
+ *
+ * <p>{@code --protocol dmq}, and {@code curl --data-binary hello localhost:4222/channels/news} pushes a
+ * record, {@code curl localhost:4222/channels/news} pops it. The page is at {@code localhost:4222}.
+ */
+@Single
+@Provides(
+    name = "dmq",
+    about = "A node of a message queue in memory, over a binary protocol and over HTTP.",
+    options = {
+      @Provides.Option(
+          name = "size",
+          value = "16MiB",
+          about = "Memory for the records of a queue."),
+      @Provides.Option(
+          name = "sizes",
+          value = "",
+          about = "Other sizes by how a channel's name begins: logs-=64MiB,tmp=1MiB."),
+      @Provides.Option(
+          name = "overflow",
+          value = "1GiB",
+          about = "Disk for what a queue's memory has no room for; 0 for none."),
+      @Provides.Option(
+          name = "record",
+          value = "60KiB",
+          about = "Bytes of a record at most; a little less than --max-message and --max-outbox."),
+      @Provides.Option(
+          name = "sync",
+          value = "sleep",
+          about = "When records are on disk: at sleep, or always, before they are acknowledged."),
+      @Provides.Option(name = "memory", value = "1GiB", about = "Memory for all queues together."),
+      @Provides.Option(name = "connections", value = "1000", about = "Clients at once."),
+      @Provides.Option(
+          name = "deliver",
+          value = "loopback",
+          about = "Where records may be posted to: loopback, any or off."),
+      @Provides.Option(
+          name = "patience",
+          value = "300",
+          about = "Seconds that the node stays awake for what cannot be delivered."),
+      @Provides.Option(name = "stats", value = "30", about = "Seconds between lines of stats.log.")
+    })
+public final class Dmq implements Protocol {
+
+  private Node node;
+  private Housekeeping housekeeping;
+  private int most;
+
+  @Override
+  public void start(Context context) throws IOException {
+    Settings settings = Settings.of(context);
+    Path folder = context.data().resolve("dmq");
+    Path logs = Files.createDirectories(folder.resolve("log"));
+    node = node(context, settings, folder, new LogFile(logs.resolve("root.log")));
+    most = settings.connections();
+    housekeeping = new Housekeeping(node, new LogFile(logs.resolve("stats.log")));
+    housekeeping.start(settings.every());
+  }
+
+  private static Node node(Context context, Settings settings, Path folder, LogFile failures)
+      throws IOException {
+    Stats stats = new Stats();
+    Channels channels = channels(folder, settings, failures);
+    Deliveries deliveries =
+        new Deliveries(
+            channels, settings.target(), settings.patience(), context::hold, stats, failures);
+    try {
+      deliveries.start();
+    } catch (IOException e) {
+      channels.sleep();
+      throw e;
+    }
+    return new Node(channels, deliveries, stats, failures);
+  }
+
+  private static Channels channels(Path folder, Settings settings, LogFile failures)
+      throws IOException {
+    try {
+      return new Channels(
+          folder.resolve("channels"),
+          settings.limits(),
+          settings.memory(),
+          line -> {
+            failures.line(line);
+            System.err.println("dmq: " + line);
+          });
+    } catch (RefusedException e) {
+      throw new IOException("the channels of " + folder + ": " + e.reason(), e);
+    }
+  }
+
+  @Override
+  public ProtocolHandler open(Link link) {
+    boolean crowded = node.stats().opened() > most;
+    return new FirstByte(node, link, crowded, housekeeping);
+  }
+
+  @Override
+  public void sleep(Instant deadline) throws IOException, InterruptedException {
+    housekeeping.stop();
+    node.deliveries().stop(deadline);
+    node.channels().sleep();
+  }
+}

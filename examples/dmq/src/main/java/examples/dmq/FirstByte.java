@@ -1,0 +1,83 @@
+package examples.dmq;
+
+import examples.dmq.channel.Out;
+import examples.dmq.channel.Status;
+import examples.dmq.http.HttpHandler;
+import examples.dmq.wire.BinaryHandler;
+import examples.dmq.wire.Node;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+import spyglass.http.Refused;
+import spyglass.http.Reply;
+import spyglass.protocol.Link;
+import spyglass.protocol.Message;
+import spyglass.protocol.ProtocolException;
+import spyglass.protocol.ProtocolHandler;
+
+/** Decides by a connection's first byte what is spoken: below 128 it is HTTP. */
+final class FirstByte implements ProtocolHandler {
+
+  private static final String CROWDED = "There are too many connections.";
+
+  private final Node node;
+  private final Link link;
+  private final boolean crowded;
+  private final Housekeeping housekeeping;
+  private Optional<ProtocolHandler> handler = Optional.empty();
+
+  FirstByte(Node node, Link link, boolean crowded, Housekeeping housekeeping) {
+    this.node = node;
+    this.link = link;
+    this.crowded = crowded;
+    this.housekeeping = housekeeping;
+  }
+
+  @Override
+  public void received(ByteBuffer bytes, Consumer<Message> messages) throws ProtocolException {
+    if (handler.isEmpty() && bytes.hasRemaining()) {
+      boolean binary = bytes.get(bytes.position()) < 0;
+      if (crowded) {
+        node.stats().failed();
+        node.failures().line(link.peer() + ": " + CROWDED);
+        throw new ProtocolException(CROWDED, binary ? busy() : unavailable());
+      }
+      handler = Optional.of(binary ? new BinaryHandler(node, link) : http());
+    }
+    if (handler.isPresent()) {
+      handler.get().received(bytes, messages);
+    }
+  }
+
+  private HttpHandler http() {
+    HttpHandler http = new HttpHandler(node, link);
+    housekeeping.watch(http);
+    return http;
+  }
+
+  private static byte[] busy() {
+    byte[] text = CROWDED.getBytes(StandardCharsets.UTF_8);
+    return new Out().put(Status.BUSY.code()).putInt(text.length).put(text).copy();
+  }
+
+  private static byte[] unavailable() {
+    return Reply.refusal(new Refused(Status.BUSY.http(), CROWDED), "", false);
+  }
+
+  @Override
+  public void ended(Consumer<Message> messages) {
+    handler.ifPresent(known -> known.ended(messages));
+  }
+
+  @Override
+  public void closed() {
+    node.stats().closed();
+    handler.ifPresent(known -> {
+      if (known instanceof HttpHandler http) {
+        housekeeping.forget(http);
+      }
+      known.closed();
+    });
+  }
+}

@@ -1,0 +1,98 @@
+package examples.dmq;
+
+import examples.dmq.http.HttpHandler;
+import examples.dmq.stats.Figures;
+import examples.dmq.stats.LogFile;
+import examples.dmq.stats.Report;
+import examples.dmq.wire.Node;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What is done now and then: figures are logged, consumers whose outbox was full are asked again, and
+ * silent HTTP connections are closed, for an open connection keeps the node awake.
+ */
+final class Housekeeping {
+
+  private static final long RETRY_MILLIS = 20;
+  private static final long IDLE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Node node;
+  private final LogFile log;
+  private final Set<HttpHandler> https = ConcurrentHashMap.newKeySet();
+  private final Thread thread = Thread.ofPlatform().daemon().name("dmq-clock").unstarted(this::run);
+  private volatile Duration every = Duration.ofDays(1);
+  private volatile boolean stopped;
+  private String last = "";
+
+  Housekeeping(Node node, LogFile log) {
+    this.node = node;
+    this.log = log;
+  }
+
+  void start(Duration between) {
+    every = between;
+    thread.start();
+  }
+
+  private void run() {
+    long told = System.nanoTime();
+    try {
+      while (!stopped) {
+        Thread.sleep(RETRY_MILLIS);
+        retry();
+        hangUp();
+        if (System.nanoTime() - told > every.toNanos()) {
+          told = System.nanoTime();
+          tell();
+        }
+      }
+    } catch (InterruptedException e) {
+      // It was stopped.
+    }
+  }
+
+  void watch(HttpHandler http) {
+    https.add(http);
+  }
+
+  void forget(HttpHandler http) {
+    https.remove(http);
+  }
+
+  private void retry() {
+    try {
+      node.channels().retry();
+    } catch (IOException | RuntimeException e) {
+      node.failures().line("consumers wait: " + e);
+    }
+  }
+
+  private void hangUp() {
+    for (HttpHandler http : https) {
+      if (http.isIdle(IDLE_NANOS)) {
+        http.close();
+      }
+    }
+  }
+
+  /** On the console only what has changed: a log in which nothing happens says nothing. */
+  private void tell() {
+    String report = Report.of(Figures.of(node.stats(), node.channels()));
+    log.line(report);
+    if (!report.equals(last)) {
+      System.err.println("dmq: " + report);
+      last = report;
+    }
+  }
+
+  /** Ends it, with a last word. */
+  void stop() throws InterruptedException {
+    stopped = true;
+    thread.interrupt();
+    thread.join();
+    tell();
+  }
+}

@@ -1,0 +1,203 @@
+package examples.dmq.channel;
+
+import examples.dmq.store.Queue;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel: whoever takes from it under a name has a queue of his own, into which everything is put that
+ * is pushed. What is pushed before anybody has come waits for the first who comes. Under its own lock, but
+ * for {@link #commit}.
+ */
+public final class Channel {
+
+  /** Makes queues. */
+  interface Opening {
+    Queue open(String name, Object lock) throws IOException, RefusedException;
+  }
+
+  private final String name;
+  private final Opening opening;
+  private final Counts counts = new Counts();
+  private final Counts total;
+  private final Map<String, Line> lines = new TreeMap<>();
+
+  /** Where records wait for the first subscriber. */
+  private @Nullable Line unclaimed;
+
+  private boolean removed;
+
+  Channel(String name, Opening opening, Counts total) {
+    this.name = name;
+    this.opening = opening;
+    this.total = total;
+  }
+
+  /** What it is called. */
+  public String name() {
+    return name;
+  }
+
+  /** What was done on it. */
+  public Counts counts() {
+    return counts;
+  }
+
+  boolean isRemoved() {
+    return removed;
+  }
+
+  /** A queue that was there before. */
+  void found(Name queue) throws IOException, RefusedException {
+    if (queue.subscriber().isPresent()) {
+      lines.put(queue.taker(), open(queue.taker() + "@" + name));
+    } else {
+      unclaimed = open(name);
+    }
+  }
+
+  private Line open(String queue) throws IOException, RefusedException {
+    return new Line(opening.open(queue, this), counts);
+  }
+
+  /**
+   * Keeps a record for every subscriber, or, if only one of them has no room, for none.
+   *
+   * @return whether it is kept
+   */
+  public boolean push(byte[] from, int offset, int length) throws IOException, RefusedException {
+    if (lines.isEmpty() && unclaimed == null) {
+      unclaimed = open(name);
+    }
+    Line only = unclaimed;
+    if (only != null) {
+      if (!only.queue().hasRoom(length)) {
+        return false;
+      }
+      only.queue().put(from, offset, length);
+    } else {
+      for (Line line : lines.values()) {
+        if (!line.queue().hasRoom(length)) {
+          return false;
+        }
+      }
+      for (Line line : lines.values()) {
+        line.queue().put(from, offset, length);
+      }
+    }
+    counts.push(length);
+    total.push(length);
+    return true;
+  }
+
+  /** The queue of a subscriber; it is made for who comes for the first time. */
+  public Line line(String subscriber) throws IOException, RefusedException {
+    Line there = lines.get(subscriber);
+    if (there != null) {
+      return there;
+    }
+    Line line = unclaimed;
+    if (line == null) {
+      line = open(subscriber + "@" + name);
+    } else {
+      line.queue().rename(subscriber + "@" + name);
+      unclaimed = null;
+    }
+    line.queue().keep();
+    lines.put(subscriber, line);
+    return line;
+  }
+
+  /** All queues. */
+  public Collection<Line> lines() {
+    Line only = unclaimed;
+    return only == null ? lines.values() : List.of(only);
+  }
+
+  /** Whether there is a subscriber of that name. */
+  boolean has(String subscriber) {
+    return lines.containsKey(subscriber);
+  }
+
+  void leave(String subscriber, Consumer consumer) {
+    Line line = lines.get(subscriber);
+    if (line != null) {
+      line.leave(consumer);
+    }
+  }
+
+  /**
+   * Ends a subscription. The records that only this one had left are gone.
+   *
+   * @return how much memory that was
+   */
+  long remove(String subscriber) throws IOException {
+    Line line = lines.remove(subscriber);
+    if (line == null) {
+      return 0;
+    }
+    line.close();
+    line.queue().remove();
+    removed = lines.isEmpty();
+    return line.queue().size();
+  }
+
+  /** Is gone with all that is in it; says how much memory that was. */
+  long remove() throws IOException {
+    removed = true;
+    long bytes = 0;
+    for (Line line : lines()) {
+      line.close();
+      line.queue().remove();
+      bytes += line.queue().size();
+    }
+    return bytes;
+  }
+
+  /** There is nothing in it. */
+  void forget() {
+    removed = true;
+  }
+
+  /** Writes to disk what has to outlive the process; of no more use then. */
+  void sleep() throws IOException {
+    removed = true;
+    Line nobodys = unclaimed;
+    if (nobodys != null && nobodys.queue().records() == 0) {
+      nobodys.queue().remove();
+      return;
+    }
+    for (Line line : lines()) {
+      line.queue().sleep();
+    }
+  }
+
+  /** Sends what is there to those who wait for it. */
+  public void serve() throws IOException {
+    for (Line line : lines()) {
+      line.serve();
+    }
+  }
+
+  void retry() throws IOException {
+    for (Line line : lines()) {
+      line.retry();
+      line.serve();
+    }
+  }
+
+  /** Returns when all that was pushed and taken is as safe as promised. Without the lock. */
+  public void commit() throws IOException {
+    List<Line> all;
+    synchronized (this) {
+      all = List.copyOf(lines());
+    }
+    for (Line line : all) {
+      line.queue().commit();
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package examples.dmq.deliver;
+
+import examples.dmq.channel.Channel;
+import examples.dmq.channel.Line;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import spyglass.life.Hold;
+
+/**
+ * Posts the records of one queue to a URL, one after another. The next one is posted when the one before
+ * was answered with 2xx; until then it stays where it is, so that one whose answer is lost is posted
+ * again: at least once, in order.
+ */
+final class Delivery {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final Deliveries all;
+  private final Channel channel;
+  private final Line line;
+  private final URI uri;
+  private final Thread thread;
+  private @Nullable Hold hold;
+
+  /** When it began to try this record, as System.nanoTime has it; 0 when there is none. */
+  private long since;
+
+  private boolean news = true;
+  private boolean stopped;
+
+  Delivery(Deliveries all, Channel channel, Line line, URI uri) {
+    this.all = all;
+    this.channel = channel;
+    this.line = line;
+    this.uri = uri;
+    this.thread = Thread.ofVirtual().name("delivery").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  boolean isOf(Channel other) {
+    return channel == other;
+  }
+
+  /** There may be something to deliver. */
+  synchronized void look() {
+    news = true;
+    notifyAll();
+  }
+
+  /** Ends it; what is on its way is given up, and may be posted again some day. */
+  void stop() {
+    synchronized (this) {
+      stopped = true;
+      notifyAll();
+    }
+    thread.interrupt();
+  }
+
+  boolean join(Duration patience) throws InterruptedException {
+    return thread.join(patience);
+  }
+
+  private void run() {
+    try {
+      Duration pause = FIRST_PAUSE;
+      while (!isStopped()) {
+        byte[] record = first();
+        if (record == null) {
+          release();
+          await();
+        } else if (post(record)) {
+          pause = FIRST_PAUSE;
+          since = 0;
+        } else {
+          rest(pause);
+          pause = pause.multipliedBy(2);
+          pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        }
+      }
+    } catch (InterruptedException e) {
+      // It was stopped.
+    } catch (IOException e) {
+      all.failed(line.queue().name(), uri, "the queue's disk: " + e.getMessage());
+    } finally {
+      release();
+    }
+  }
+
+  /** The first record, and the node awake; null when there is none. */
+  private byte @Nullable [] first() throws IOException {
+    synchronized (channel) {
+      if (isStopped()) {
+        return null;
+      }
+      int length = line.queue().next();
+      if (length < 0) {
+        return null;
+      }
+      long mark = line.queue().mark();
+      byte[] record = new byte[length];
+      line.queue().take(record, 0);
+      line.queue().back(mark, 1);
+      keepAwake();
+      return record;
+    }
+  }
+
+  private synchronized void keepAwake() {
+    if (since == 0) {
+      since = System.nanoTime();
+      hold = hold == null ? all.hold() : hold;
+    }
+  }
+
+  private boolean post(byte[] record) throws IOException, InterruptedException {
+    String why;
+    try {
+      int status = all.post(uri, line.queue().name(), record);
+      if (status / 100 == 2) {
+        done(record);
+        return true;
+      }
+      why = "answered " + status;
+    } catch (IOException e) {
+      why = e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+    all.failed(line.queue().name(), uri, why);
+    return false;
+  }
+
+  private void done(byte[] record) throws IOException {
+    synchronized (channel) {
+      if (isStopped()) {
+        return;
+      }
+      line.took(record);
+    }
+    line.queue().commit();
+    all.delivered();
+  }
+
+  private synchronized void await() throws InterruptedException {
+    while (!news && !stopped) {
+      wait();
+    }
+    news = false;
+    since = 0;
+  }
+
+  /** Nobody answers. For some minutes the node stays awake for that, then it may sleep. */
+  private synchronized void rest(Duration pause) throws InterruptedException {
+    if (System.nanoTime() - since > all.patience().toNanos()) {
+      release();
+    }
+    long until = System.nanoTime() + pause.toNanos();
+    for (long left = pause.toMillis(); left > 0 && !stopped; ) {
+      wait(left);
+      left = (until - System.nanoTime()) / 1_000_000;
+    }
+  }
+
+  private synchronized void release() {
+    if (hold != null) {
+      hold.close();
+      hold = null;
+    }
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+}

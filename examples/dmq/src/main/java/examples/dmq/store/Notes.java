@@ -1,0 +1,48 @@
+package examples.dmq.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** Small files beside a queue's records, each a text. */
+public final class Notes {
+
+  private final Folder folder;
+
+  Notes(Folder folder) {
+    this.folder = folder;
+  }
+
+  /** Writes one, whole or not at all. */
+  public void write(String file, String text) throws IOException {
+    folder.make();
+    Path finished = folder.path().resolve(file);
+    Path unfinished = folder.path().resolve(file + Folder.UNFINISHED);
+    try (FileChannel out =
+        FileChannel.open(
+            unfinished,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      out.force(true);
+    }
+    folder.finish(unfinished, finished);
+  }
+
+  /** Reads one. */
+  public Optional<String> read(String file) throws IOException {
+    Path path = folder.path().resolve(file);
+    return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+  }
+
+  /** Deletes one. */
+  public void delete(String file) throws IOException {
+    Files.deleteIfExists(folder.path().resolve(file));
+  }
+}

@@ -1,0 +1,85 @@
+package examples.dmq;
+
+import static examples.dmq.Talk.name;
+import static examples.dmq.Talk.number;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Consumers, without a socket. */
+final class ConsumeTest {
+
+  @TempDir private Path data;
+  private final Dmq node = new Dmq();
+  private Talk talk;
+
+  @BeforeEach
+  void start() throws Exception {
+    node.start(Told.of(data, Map.of("size", "256KiB")));
+    talk = new Talk(node);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    node.sleep(Instant.now().plusSeconds(5));
+  }
+
+  @Test
+  void aConsumerGetsWhatIsThereAndWhatComesWheneverItHasSaidContinue() throws Exception {
+    talk.push("news", "one");
+    talk.push("news", "two");
+    Talk other = new Talk(node);
+    assertEquals(List.of("0:", "8:one,two"), other.ask(0x87, name("news"), number(1000)));
+    talk.push("news", "three");
+    assertEquals(List.of(), other.hears());
+    assertEquals(List.of("8:three"), other.ask(0x88));
+    assertEquals(List.of(), other.ask(0x88));
+    talk.push("news", "four");
+    assertEquals(List.of("8:four"), other.hears());
+    other.ask(0x88);
+    assertEquals(List.of("0:"), other.ask(0x89));
+    talk.push("news", "five");
+    assertEquals(List.of(), other.hears());
+    assertEquals(List.of("0:five"), talk.pop("news"));
+  }
+
+  @Test
+  void consumersOfOneQueueTakeTurns() throws Exception {
+    Talk first = new Talk(node);
+    Talk second = new Talk(node);
+    first.ask(0x87, name("news"), number(1));
+    second.ask(0x87, name("news"), number(1));
+    for (int i = 0; i < 6; i++) {
+      talk.push("news", "r" + i);
+      if (!first.hears().isEmpty()) {
+        first.ask(0x88);
+      }
+      if (!second.hears().isEmpty()) {
+        second.ask(0x88);
+      }
+    }
+    talk.push("news", "last");
+    assertEquals(List.of("8:last"), first.hears());
+  }
+
+  @Test
+  void aConsumerThatVanishesOrHasNoRoomCostsNoRecord() throws Exception {
+    Talk other = new Talk(node);
+    other.ask(0x87, name("news"), number(1000));
+    other.client().hasRoomFor(0);
+    talk.push("news", "one");
+    assertEquals(List.of("0:one"), talk.pop("news"));
+    Talk gone = new Talk(node);
+    gone.ask(0x87, name("else"), number(1000));
+    gone.client().vanishes();
+    talk.push("else", "two");
+    assertEquals(List.of("0:two"), talk.pop("else"));
+  }
+}

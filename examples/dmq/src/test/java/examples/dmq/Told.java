@@ -1,0 +1,57 @@
+package examples.dmq;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import spyglass.life.Hold;
+import spyglass.life.WakeReason;
+import spyglass.protocol.Context;
+import spyglass.protocol.Protocol;
+import spyglass.protocol.Provides;
+
+/**
+ * What a node is told in a test.
+ *
+ * @param holds how many keep it awake now
+ */
+public record Told(Path data, Map<String, String> options, AtomicInteger holds) implements Context {
+
+  /** A node with little memory and a few options of the test's. */
+  public static Told of(Path data, Map<String, String> options) {
+    return new Told(data, options, new AtomicInteger());
+  }
+
+  @Override
+  public String option(String name) {
+    if (options.containsKey(name)) {
+      return options.getOrDefault(name, "");
+    }
+    for (Provides.Option option : Dmq.class.getAnnotation(Provides.class).options()) {
+      if (option.name().equals(name)) {
+        return option.value();
+      }
+    }
+    throw new IllegalArgumentException("no option " + name);
+  }
+
+  @Override
+  public Protocol needed(String name) {
+    throw new IllegalArgumentException("dmq needs nothing");
+  }
+
+  @Override
+  public WakeReason wakeReason() {
+    return WakeReason.CONNECTION;
+  }
+
+  @Override
+  public System.Logger log() {
+    return System.getLogger("dmq");
+  }
+
+  @Override
+  public Hold hold() {
+    holds.incrementAndGet();
+    return holds::decrementAndGet;
+  }
+}

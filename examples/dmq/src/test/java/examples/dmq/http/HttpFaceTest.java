@@ -1,0 +1,162 @@
+package examples.dmq.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import examples.dmq.Dmq;
+import examples.dmq.Told;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import spyglass.protocol.TestClient;
+
+/** The HTTP face, without a socket. */
+final class HttpFaceTest {
+
+  @TempDir private Path data;
+  private final Dmq node = new Dmq();
+
+  @BeforeEach
+  void start() throws Exception {
+    node.start(Told.of(data, Map.of("size", "256KiB", "record", "100")));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    node.sleep(Instant.now().plusSeconds(5));
+  }
+
+  private String ask(String request) throws Exception {
+    TestClient client = TestClient.connect(node);
+    client.says(request);
+    return client.hears();
+  }
+
+  private static String request(String line, String... fields) {
+    String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+    return line + " HTTP/1.1\r\nHost: localhost:4222\r\n" + more + "\r\n";
+  }
+
+  private static String post(String channel, String record) {
+    return request("POST /channels/" + channel, "Content-Length: " + record.length()) + record;
+  }
+
+  private static void assertStatus(int status, String answer) {
+    assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+  }
+
+  @Test
+  void aRecordIsPushedByPostAndPoppedByGetAsItIs() throws Exception {
+    TestClient client = TestClient.connect(node);
+    byte[] raw = {0, (byte) 0xFF, '\r', '\n'};
+    client.says(request("POST /channels/raw", "Content-Length: 4"));
+    client.says(raw);
+    assertStatus(204, client.hears());
+    client.says(request("GET /channels/raw", "Connection: close"));
+    byte[] all = client.ends().bytes();
+    assertArrayEquals(raw, java.util.Arrays.copyOfRange(all, all.length - 4, all.length));
+    assertStatus(204, ask(request("GET /channels/raw")));
+  }
+
+  @Test
+  void requestsMayComeAllAtOnceAndByteByByte() throws Exception {
+    TestClient client = TestClient.connect(node);
+    String chunks =
+        request("POST /channels/news", "Transfer-Encoding: chunked")
+            + "2\r\non\r\n1\r\ne\r\n0\r\n\r\n";
+    String all = post("news", "zero") + chunks + request("GET /channels/news");
+    for (byte b : all.getBytes(ISO_8859_1)) {
+      client.says(new byte[] {b});
+    }
+    client.says(request("GET /channels/news") + request("GET /channels"));
+    String answers = client.hears();
+    assertTrue(answers.contains("\r\n\r\nzero"), answers);
+    assertTrue(answers.contains("\r\n\r\noneHTTP/1.1 200"), answers);
+    assertTrue(answers.endsWith("[\"news\"]\n"), answers);
+  }
+
+  @Test
+  void whatIsRefusedIsToldInItsStatus() throws Exception {
+    assertStatus(400, ask(post("news", "")));
+    assertStatus(413, ask(post("news", "x".repeat(101))));
+    assertStatus(400, ask(post("a.b", "x")));
+    assertStatus(400, ask(post("me@news", "x")));
+    assertStatus(405, ask(request("HEAD /channels/news")));
+    assertStatus(405, ask(request("PATCH /channels/news")));
+    assertStatus(404, ask(request("GET /nothing")));
+    assertStatus(400, ask("GET / HTTP/1.1\r\n\r\n"));
+    assertStatus(403, ask(request("GET /channels/news", "Sec-Fetch-Site: cross-site")));
+    assertStatus(403, ask(request("DELETE /channels/news", "Origin: http://evil.example")));
+  }
+
+  @Test
+  void aFullChannelIs507() throws Exception {
+    String answer = "";
+    for (int i = 0; i < 1000 && !answer.startsWith("HTTP/1.1 507"); i++) {
+      answer = ask(post("tiny", "x".repeat(100)));
+    }
+    assertStatus(204, answer);
+    node.sleep(Instant.now().plusSeconds(5));
+    node.start(Told.of(data, Map.of("size", "64KiB", "overflow", "0", "record", "100")));
+    for (int i = 0; i < 1000 && !answer.startsWith("HTTP/1.1 507"); i++) {
+      answer = ask(post("tiny", "x".repeat(100)));
+    }
+    assertStatus(507, answer);
+    assertTrue(answer.contains("Retry-After: 1"), answer);
+  }
+
+  @Test
+  void aStreamSendsWhatIsThereAndWhatComes() throws Exception {
+    ask(post("news", "one"));
+    TestClient client = TestClient.connect(node);
+    client.says(request("GET /channels/me%40news/stream"));
+    String begin = client.hears();
+    assertStatus(200, begin);
+    assertTrue(begin.contains("Transfer-Encoding: chunked"), begin);
+    assertTrue(begin.endsWith("\r\n\r\n00000004\r\none\n\r\n"), begin);
+    ask(post("news", "two"));
+    assertEquals("00000004\r\ntwo\n\r\n", client.hears());
+    TestClient framed = TestClient.connect(node);
+    framed.says(request("GET /channels/other/stream?framed"));
+    framed.hears();
+    ask(post("other", "x"));
+    assertEquals("00000005\r\n\0\0\0\1x\r\n", framed.hears());
+    String all = client.ends().text();
+    assertTrue(all.endsWith("\r\n0\r\n\r\n"), all);
+  }
+
+  @Test
+  void aChannelOrASubscriberIsDeleted() throws Exception {
+    ask(post("news", "one"));
+    ask(request("GET /channels/me@news"));
+    ask(post("news", "two"));
+    assertStatus(204, ask(request("DELETE /channels/me@news")));
+    assertStatus(204, ask(request("GET /channels/me@news")));
+    assertStatus(204, ask(request("DELETE /channels/news")));
+    assertTrue(ask(request("GET /channels")).endsWith("[]\n"));
+  }
+
+  @Test
+  void figuresArePageJsonAndMetrics() throws Exception {
+    ask(post("news", "one"));
+    assertTrue(ask(request("GET /")).contains("<title>dmq</title>"));
+    String json = ask(request("GET /stats"));
+    assertTrue(json.contains("\"name\":\"news\",\"records\":1,\"used\":8,\"size\":262144"), json);
+    String metrics = ask(request("GET /metrics"));
+    assertTrue(metrics.contains("\ndmq_records{queue=\"news\"} 1\n"), metrics);
+    assertTrue(metrics.contains("\ndmq_requests_total{kind=\"Push\"} 1\n"), metrics);
+  }
+
+  @Test
+  void whoWaitsIsToldToGoOn() throws Exception {
+    String answer =
+        ask(request("POST /channels/news", "Expect: 100-continue", "Content-Length: 3"));
+    assertEquals("HTTP/1.1 100 Continue\r\n\r\n", answer);
+  }
+}
