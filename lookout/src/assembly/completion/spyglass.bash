@@ -163,6 +163,7 @@ function _complete_spyglass() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} wake" ];    then _picocli_spyglass; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sleep" ];    then _picocli_spyglass; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} metrics" ];    then _picocli_spyglass; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cache" ];    then _picocli_spyglass; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_spyglass; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} unit" ];    then _picocli_spyglass; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_spyglass; return $?; fi
@@ -178,15 +179,17 @@ function _complete_spyglass() {
   local cmds6=(wake)
   local cmds7=(sleep)
   local cmds8=(metrics)
-  local cmds9=(help)
-  local cmds10=(unit)
-  local cmds11=(completion)
-  local cmds12=(manual)
+  local cmds9=(cache)
+  local cmds10=(help)
+  local cmds11=(unit)
+  local cmds12=(completion)
+  local cmds13=(manual)
 
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_spyglass_manual; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_spyglass_completion; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_spyglass_unit; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_spyglass_help; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_spyglass_manual; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_spyglass_completion; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_spyglass_unit; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_spyglass_help; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_spyglass_cache; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_spyglass_metrics; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_spyglass_sleep; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_spyglass_wake; return $?; fi
@@ -207,8 +210,8 @@ function _picocli_spyglass() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="config check status stop reload scale wake sleep metrics help unit completion manual"
-  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
+  local commands="config check status stop reload scale wake sleep metrics cache help unit completion manual"
+  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
   local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
@@ -394,7 +397,7 @@ function _picocli_spyglass_config() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
   local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
@@ -580,7 +583,7 @@ function _picocli_spyglass_check() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
   local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
@@ -969,6 +972,192 @@ function _picocli_spyglass_metrics() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `cache` subcommand.
+function _picocli_spyglass_cache() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
+  local loopthread_option_args=("loop" "thread") # --engine values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--lib')
+      return
+      ;;
+    '--app')
+      return
+      ;;
+    '--port')
+      return
+      ;;
+    '--host')
+      return
+      ;;
+    '--listen')
+      return
+      ;;
+    '--listen-mode')
+      return
+      ;;
+    '--backlog')
+      return
+      ;;
+    '--workers')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+    '--threads')
+      return
+      ;;
+    '--heap')
+      return
+      ;;
+    '--drain')
+      return
+      ;;
+    '--wake-deadline')
+      return
+      ;;
+    '--accept')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${sharedpassspawn_option_args[@]}" ) )
+      return $?
+      ;;
+    '--protocol')
+      return
+      ;;
+    '--option')
+      return
+      ;;
+    '--engine')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${loopthread_option_args[@]}" ) )
+      return $?
+      ;;
+    '--trust')
+      return
+      ;;
+    '--verbose')
+      return
+      ;;
+    '--awake-at-least')
+      return
+      ;;
+    '--stuck-timeout')
+      return
+      ;;
+    '--max-requests')
+      return
+      ;;
+    '--max-memory')
+      return
+      ;;
+    '--probe')
+      return
+      ;;
+    '--name')
+      return
+      ;;
+    '--user')
+      return
+      ;;
+    '--group')
+      return
+      ;;
+    '--pid-file')
+      return
+      ;;
+    '--log-file')
+      return
+      ;;
+    '--run')
+      return
+      ;;
+    '--cache')
+      return
+      ;;
+    '--data')
+      return
+      ;;
+    '--metrics')
+      return
+      ;;
+    '--max-request-line')
+      return
+      ;;
+    '--max-fields')
+      return
+      ;;
+    '--max-head')
+      return
+      ;;
+    '--max-body')
+      return
+      ;;
+    '--max-chunk-line')
+      return
+      ;;
+    '--max-skipped')
+      return
+      ;;
+    '--max-buffered')
+      return
+      ;;
+    '--max-message')
+      return
+      ;;
+    '--max-outbox')
+      return
+      ;;
+    '--queue')
+      return
+      ;;
+    '--max-connections')
+      return
+      ;;
+    '--requests-per-connection')
+      return
+      ;;
+    '--first-byte-timeout')
+      return
+      ;;
+    '--head-timeout')
+      return
+      ;;
+    '--keep-alive')
+      return
+      ;;
+    '--stall-timeout')
+      return
+      ;;
+    '--request-timeout')
+      return
+      ;;
+    '--least-rate')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `help` subcommand.
 function _picocli_spyglass_help() {
   # Get completion data
@@ -976,7 +1165,7 @@ function _picocli_spyglass_help() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
   local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
@@ -1162,7 +1351,7 @@ function _picocli_spyglass_unit() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '-v'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
   local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/caches.md promises: an app is recorded by itself, and nothing of it costs a request. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class CacheIT {
+
+  /** Where in a cache there is nothing but classes: what is damaged there is noticed by dying of it. */
+  private static final int CLASSES = 3 << 20;
+
+  private static final int NOISE = 1 << 20;
 
   @TempDir private Path folder;
 
@@ -82,9 +88,9 @@ final class CacheIT {
       visit(tree);
       Path made = apps(".aot").getFirst();
       try (RandomAccessFile file = new RandomAccessFile(made.toFile(), "rw")) {
-        byte[] noise = new byte[(int) file.length() / 2];
-        java.util.Arrays.fill(noise, (byte) 0x5a);
-        file.seek(file.length() / 4);
+        byte[] noise = new byte[NOISE];
+        new Random(1).nextBytes(noise);
+        file.seek(CLASSES);
         file.write(noise);
       }
       visit(tree);
