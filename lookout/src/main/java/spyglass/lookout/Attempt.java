@@ -1,6 +1,8 @@
 package spyglass.lookout;
 
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import spyglass.process.Timeline;
 import spyglass.process.Wake;
 
@@ -9,6 +11,8 @@ final class Attempt {
 
   /** A boot that a signal ended is tried again at once, so often and no more. */
   private static final int MOST_KILLED_BOOTS = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger("Lookout");
 
   private final long began;
   private final long woken = System.currentTimeMillis();
@@ -32,8 +36,14 @@ final class Attempt {
     Timeline.tell(environment, woken);
   }
 
-  /** Since it has begun, in milliseconds. */
-  long millis(long now) {
+  /**
+   * A worker serves.
+   *
+   * @param trained whether it had a cache of its app
+   * @return how long that took, in milliseconds
+   */
+  long succeeded(long now, boolean trained) {
+    LOG.debug("woke in {} ms, {}", now - began, trained ? "trained" : "untrained");
     return now - began;
   }
 

@@ -161,9 +161,7 @@ final class Lookout implements MasterProcess.Watcher {
   @Override
   public void ready(MasterProcess now, boolean trained) {
     if (standing.state() == State.WAKING) {
-      long millis = attempt.millis(loop.now());
-      LOG.debug("woke in {} ms, {}", millis, trained ? "trained" : "untrained");
-      ledger.awake(millis);
+      ledger.awake(attempt.succeeded(loop.now(), trained));
       standing.enter(State.AWAKE, Guest.NEVER);
       FilePages.giveBackSoon();
     }

@@ -4,118 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import spyglass.config.Configuration;
-import spyglass.config.Misuse;
-import spyglass.config.Origin;
-import spyglass.config.Said;
-import spyglass.config.Sources;
 import spyglass.master.MasterMain;
 import spyglass.process.Arguments;
 import spyglass.worker.Accept;
 import spyglass.worker.WorkerMain;
 
 /** Takes the command lines apart as each process will do. */
-class CommandsTest {
-
-  private static final Served SERVED =
-      new Served("my.App", new Jars(Optional.of(Path.of("/apps/my app.jar")), List.of()), false);
-
-  private static final Folders FOLDERS =
-      new Folders(Path.of("/r"), Path.of("/c"), Path.of("/my data"));
-
-  private static Configuration options(Accept accept) throws Misuse {
-    String[][] typed = {
-      {"option", "echo.max=7"},
-      {"workers", "3"},
-      {"threads", "4"},
-      {"heap", "64MiB"},
-      {"timeout", "5"},
-      {"drain", "6"},
-      {"wake-deadline", "7"},
-      {"max-memory", "1GiB"},
-      {"accept", accept.word()},
-      {"trust", "10.0.0.0/8"},
-      {"proxy-protocol", "true"},
-      {"max-body", "8000000000"},
-      {"probe", "/up"},
-      {"verbose", "2"},
-    };
-    return Sources.read(
-        Map.of(),
-        Arrays.stream(typed).map(one -> new Said(one[0], one[1], new Origin.Typed())).toList());
-  }
-
-  @TempDir private Path folder;
-  private Path lib;
-
-  @BeforeEach
-  void pretendToHaveBeenBuilt() throws IOException {
-    // A blank in its name, as the app's jar has one: nothing here goes by a shell.
-    lib = Files.createDirectory(folder.resolve("our jars"));
-    List<String> all =
-        Stream.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER, Lib.NATIVE)
-            .flatMap(jars -> jars.artifacts().stream())
-            .distinct()
-            .toList();
-    for (String artifact : all) {
-      Files.createFile(lib.resolve(fileName(artifact)));
-    }
-  }
-
-  private static String fileName(String artifact) {
-    String[] parts = artifact.split(":", 2);
-    return parts[0] + "-1.2.3.Final" + (parts.length == 1 ? "" : "-" + parts[1]) + ".jar";
-  }
-
-  private Caches caches(boolean recording) {
-    return new Caches(
-        lib.resolve("aot").toFile(), recording ? Caches.Use.RECORDED : Caches.Use.FULL);
-  }
-
-  private List<String> lookout(boolean recording) throws Misuse {
-    return lookout(recording, Accept.SHARED);
-  }
-
-  private List<String> lookout(boolean recording, Accept accept) throws Misuse {
-    return commands(accept, recording).lookout(List.of());
-  }
-
-  private Commands commands(Accept accept, boolean recording) throws Misuse {
-    var place = new Commands.Place("me", "http://[::1]:1", Path.of("/run/me.sock"));
-    return new Commands(
-        options(accept),
-        SERVED,
-        caches(recording),
-        FOLDERS,
-        Optional.of(lib.resolve("apps")),
-        lib.toFile(),
-        place);
-  }
-
-  private static Arguments argumentsOf(Class<?> main, List<String> command) {
-    int at = command.indexOf(main.getName());
-    return new Arguments(command.subList(at + 1, command.size()).toArray(new String[0]));
-  }
-
-  private static List<String> next(Class<?> main, List<String> command) {
-    return argumentsOf(main, command).next();
-  }
-
-  private static String classPath(List<String> command) {
-    return command.get(command.indexOf("-cp") + 1);
-  }
+class CommandsTest extends TestCommands {
 
   @Test
   void theLookoutFindsTheMastersCommandAndTheMasterItsNumbersAndTheWorkersCommand()
@@ -216,51 +117,5 @@ class CommandsTest {
     for (Lib jars : List.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER)) {
       assertFalse(jars.artifacts().stream().anyMatch(name -> name.matches("jnr.*|picocli")));
     }
-  }
-
-  @Test
-  void aCacheThatIsThereIsUsed() throws Exception {
-    Files.createDirectory(lib.resolve("aot"));
-    Files.createFile(lib.resolve("aot/LookoutMain.aot"));
-    Files.createFile(lib.resolve("aot/MasterMain.aot"));
-    Files.createFile(lib.resolve("aot/WorkerMain.aot"));
-    List<String> lookout = lookout(false);
-    List<String> master = next(LookoutMain.class, lookout);
-    List<String> worker = next(MasterMain.class, master);
-    assertTrue(
-        own(lookout, LookoutMain.class).contains("-XX:AOTCache=" + lib + "/aot/LookoutMain.aot"));
-    assertTrue(
-        own(master, MasterMain.class).contains("-XX:AOTCache=" + lib + "/aot/MasterMain.aot"));
-    assertTrue(
-        own(worker, WorkerMain.class).contains("-XX:AOTCache=" + lib + "/aot/WorkerMain.aot"));
-    List<String> passing = next(LookoutMain.class, lookout(false, Accept.PASS));
-    assertTrue(passing.contains("-Djffi.boot.library.path=/c/jffi-1.2.3.Final-native"));
-    assertFalse(passing.toString().contains("AOT"), "its flags are not those of the cache");
-  }
-
-  private static String own(List<String> command, Class<?> main) {
-    return command.subList(0, command.indexOf(main.getName())).toString();
-  }
-
-  /** A cache is refused when the flags or the beginning of the class path are others. */
-  @Test
-  void whatIsRehearsedIsWhatIsAssembledAndWhatIsRunLater() throws Exception {
-    List<String> master = next(LookoutMain.class, lookout(true));
-    List<String> worker = next(MasterMain.class, master);
-    List<List<String>> assembly = Rehearsal.assembly(caches(true), lib.toFile());
-    assertEquals(essence(lookout(true)), essence(assembly.get(0)));
-    assertEquals(essence(master), essence(assembly.get(1)));
-    assertEquals(essence(worker), essence(assembly.get(2)));
-    List<String> later = next(MasterMain.class, next(LookoutMain.class, lookout(false)));
-    assertTrue(classPath(later).startsWith(classPath(worker) + ":"));
-  }
-
-  /** What must be the same; a heap may have any size, as the JVM moves what the cache puts there. */
-  private static List<String> essence(List<String> command) {
-    List<String> flags = command.subList(0, command.indexOf("-cp") + 2);
-    return flags.stream()
-        .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xm"))
-        .filter(flag -> !flag.startsWith("-Dspyglass"))
-        .toList();
   }
 }
