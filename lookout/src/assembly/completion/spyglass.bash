@@ -212,7 +212,7 @@ function _picocli_spyglass() {
 
   local commands="config check status stop reload scale wake sleep metrics cache help unit completion manual"
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -296,6 +296,9 @@ function _picocli_spyglass() {
       return
       ;;
     '--probe')
+      return
+      ;;
+    '--java-opts')
       return
       ;;
     '--name')
@@ -398,7 +401,7 @@ function _picocli_spyglass_config() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -482,6 +485,9 @@ function _picocli_spyglass_config() {
       return
       ;;
     '--probe')
+      return
+      ;;
+    '--java-opts')
       return
       ;;
     '--name')
@@ -584,7 +590,7 @@ function _picocli_spyglass_check() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -668,6 +674,9 @@ function _picocli_spyglass_check() {
       return
       ;;
     '--probe')
+      return
+      ;;
+    '--java-opts')
       return
       ;;
     '--name')
@@ -980,7 +989,7 @@ function _picocli_spyglass_cache() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -1064,6 +1073,9 @@ function _picocli_spyglass_cache() {
       return
       ;;
     '--probe')
+      return
+      ;;
+    '--java-opts')
       return
       ;;
     '--name')
@@ -1166,7 +1178,7 @@ function _picocli_spyglass_help() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -1250,6 +1262,9 @@ function _picocli_spyglass_help() {
       return
       ;;
     '--probe')
+      return
+      ;;
+    '--java-opts')
       return
       ;;
     '--name')
@@ -1352,7 +1367,7 @@ function _picocli_spyglass_unit() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -1436,6 +1451,9 @@ function _picocli_spyglass_unit() {
       return
       ;;
     '--probe')
+      return
+      ;;
+    '--java-opts')
       return
       ;;
     '--name')

@@ -91,6 +91,7 @@ final class ConfigFile {
   private static String trimmed(String name, String value) {
     return switch (Catalogue.find(name).map(Setting::kind).orElse(new Kind.Text(""))) {
       case Kind.Text text -> value;
+      case Kind.JavaOptions options -> value.strip();
       case Kind.File file -> value;
       case Kind.Whole whole -> value.strip();
       case Kind.Size size -> value.strip();

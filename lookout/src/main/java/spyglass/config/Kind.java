@@ -41,6 +41,29 @@ public sealed interface Kind {
     }
   }
 
+  /** Words for java, of which none says what it is to run. */
+  record JavaOptions() implements Kind {
+
+    /** The words themselves. */
+    public static List<String> words(String text) {
+      return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+
+    @Override
+    public String label() {
+      return "OPTIONS";
+    }
+
+    @Override
+    public Optional<String> remedy(String text) {
+      return words(text).stream()
+          .filter(word -> !word.matches("-(X|D|-?(ea|da|esa|dsa|add-|enable-|illegal-)).*"))
+          .findFirst()
+          .map(
+              word -> word + " is none for a worker: give such as -Xss1m, -XX:... or -Dname=value");
+    }
+  }
+
   /** A number of bytes; the remedy is for one that is too small or too large. */
   record Size(long least, long most, String range) implements Kind {
     @Override

@@ -44,6 +44,12 @@ final class Upkeep {
             new Kind.Text("PATH"),
             "Path of health checks, which are answered without the app and keep nobody awake."),
         new Setting(
+            Topic.PROCESSES,
+            "java-opts",
+            "",
+            new Kind.JavaOptions(),
+            "More options for the JVM of each worker, with blanks between them; also JAVA_OPTS."),
+        new Setting(
             Topic.RUNNING,
             "name",
             "",

@@ -13,6 +13,9 @@ public final class Variables {
 
   static final String PREFIX = "SPYGLASS_";
 
+  /** What other servers in Java heed too. Ours is read after it, and so wins. */
+  private static final String JAVA_OPTS = "JAVA_OPTS";
+
   /** What the launcher reads, and what our processes tell each other. */
   private static final Set<String> OTHERS =
       Set.of(
@@ -30,6 +33,9 @@ public final class Variables {
     List<Said> all = new ArrayList<>();
     for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
       String variable = entry.getKey();
+      if (variable.equals(JAVA_OPTS)) {
+        all.add(new Said("java-opts", entry.getValue(), new Origin.Variable(variable)));
+      }
       if (!variable.startsWith(PREFIX) || OTHERS.contains(variable)) {
         continue;
       }
@@ -41,7 +47,9 @@ public final class Variables {
 
   /** Leaves out all that would set something, for a server that is to have no settings but its own. */
   public static void clear(Map<String, String> environment) {
-    environment.keySet().removeIf(variable -> find(variable).isPresent());
+    environment
+        .keySet()
+        .removeIf(variable -> variable.equals(JAVA_OPTS) || find(variable).isPresent());
   }
 
   private static Optional<Setting> find(String variable) {

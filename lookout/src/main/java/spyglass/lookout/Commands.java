@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import spyglass.config.Catalogue;
 import spyglass.config.Configuration;
+import spyglass.config.Kind;
 import spyglass.config.Setting;
 import spyglass.log.StderrProvider;
 import spyglass.master.FirstWorker;
@@ -136,6 +137,7 @@ final class Commands {
     flags.add("-Xmx" + options.number("heap"));
     flags.add("-Xms" + Math.min(Flags.FIRST_HEAP, options.number("heap")));
     flags.add("-D" + DATA + "=" + folders.data().toAbsolutePath());
+    flags.addAll(Kind.JavaOptions.words(options.text("java-opts")));
     String jars = Lib.WORKER.classPath(lib);
     if (accept() == Accept.PASS) {
       flags.addAll(Flags.PASSING);

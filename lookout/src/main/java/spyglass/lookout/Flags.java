@@ -13,11 +13,13 @@ import spyglass.master.FirstWorker;
  */
 final class Flags {
 
+  private static final String SERIAL = "-XX:+UseSerialGC";
+
   /** For every JVM of ours. */
   private static final List<String> EACH =
       List.of(
           // One thread collects; a small heap needs no more, and each further one costs memory.
-          "-XX:+UseSerialGC",
+          SERIAL,
           // A cache is mapped where it was made for: elsewhere its pages would be written to.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
@@ -33,6 +35,9 @@ final class Flags {
           "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
           "-Dslf4j.provider=" + StderrProvider.class.getName(),
           "-Dslf4j.internal.verbosity=WARN");
+
+  /** No code is made for a call by reflection: that takes longer than the few calls of a start. */
+  private static final String NATIVE_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
 
   /** For the one that sleeps: no compiler, small heap and stacks, no timers. */
   static final List<String> LOOKOUT =
@@ -54,7 +59,7 @@ final class Flags {
           // Two threads less.
           "--finalization=disabled",
           "-XX:-AOTReplayTraining",
-          "-Djdk.reflect.useNativeAccessorOnly=true",
+          NATIVE_REFLECTION,
           // For FilePages.
           "--add-opens=java.base/java.nio=ALL-UNNAMED");
 
@@ -66,7 +71,14 @@ final class Flags {
 
   /** For the one that is started often and does little. */
   static final List<String> MASTER =
-      List.of("-XX:TieredStopAtLevel=1", "-Xmx32m", "-Xmn4m", "-Xss256k", TRIM, FirstWorker.ACCESS);
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-Xmx32m",
+          "-Xmn4m",
+          "-Xss256k",
+          TRIM,
+          NATIVE_REFLECTION,
+          FirstWorker.ACCESS);
 
   static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
@@ -74,7 +86,7 @@ final class Flags {
   private static final String NURSERY = "-XX:NewSize=6m";
 
   /** For the one that runs the app, which may bring native code, such as a database. */
-  static final List<String> WORKER = List.of(NATIVE_ACCESS, TRIM, NURSERY);
+  static final List<String> WORKER = List.of(NATIVE_ACCESS, TRIM, NURSERY, NATIVE_REFLECTION);
 
   /**
    * What a worker's heap begins with. Left to itself, the JVM would begin with all that it may have;
@@ -97,6 +109,10 @@ final class Flags {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(EACH);
+    if (flags.stream().anyMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {
+      // The user wants another collector, and a JVM takes one only.
+      command.remove(SERIAL);
+    }
     command.addAll(flags);
     return command;
   }

@@ -31,6 +31,7 @@ record Served(String name, Jars jars, boolean single) {
     } else {
       checkOther(options);
     }
+    JavaOptions.check(options);
     Jars jars = Jars.of(options);
     Offers offers = Offers.of(jars);
     offers.checkTold(options);

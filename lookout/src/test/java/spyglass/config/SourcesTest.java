@@ -41,6 +41,16 @@ class SourcesTest {
   }
 
   @Test
+  void javaOptsIsHeededUnlessSomethingOfOursIsSaid() throws Exception {
+    assertEquals(
+        "-Xss1m", Sources.read(Map.of("JAVA_OPTS", "-Xss1m"), List.of()).text("java-opts"));
+    Map<String, String> both = Map.of("JAVA_OPTS", "-Xss1m", "SPYGLASS_JAVA_OPTS", "-Xss2m");
+    assertEquals("-Xss2m", Sources.read(both, List.of()).text("java-opts"));
+    assertThrows(
+        Misuse.class, () -> Sources.read(Map.of("JAVA_OPTS", "-Xss1m -jar x.jar"), List.of()));
+  }
+
+  @Test
   void theLaterWinsAndAFileStandsWhereItIsNamed() throws Exception {
     Path file = file("port=3\n");
     Map<String, String> environment = Map.of("SPYGLASS_PORT", "5", "PORT", "x");

@@ -38,7 +38,7 @@ class RealMasterTest {
   private void start(String accept, int workers, Class<?> worker) throws IOException {
     List<String> command = java();
     command.add(PretendServer.Listener.class.getName());
-    command.addAll(List.of("--accept", accept, "--workers", "" + workers));
+    command.addAll(List.of("--accept", accept, "--workers", "" + workers, "--single", "false"));
     command.addAll(List.of("--timeout", "30", "--drain", "5", "--wake-deadline", "30"));
     command.addAll(List.of("--awake-at-least", "0", "--stuck-timeout", "30"));
     command.addAll(List.of("--max-requests", "0", "--max-memory", "0", "--"));

@@ -82,7 +82,7 @@ class ControlLinkTest {
   void theReporterTellsWhatIsNewAndAtTheEndTheTotal() throws Exception {
     Reporter reporter = new Reporter(2, pid -> 0);
     reporter.connected(link, FIGURES);
-    assertEquals("state serving\nwanted 3\n", heard(2));
+    assertEquals("state serving\nwanted 3\ntrained no\n", heard(3));
     reporter.changed(FIGURES);
     reporter.tick(FIGURES);
     assertEquals("total served=10 died=1 restarts=1\n", heard(1));
