@@ -81,17 +81,20 @@ final class Server {
       Optional<Path> apps =
           cached ? AppCaches.prepare(folders.cache(), privileges) : Optional.empty();
       Commands.Place place = place(listener.getLocalAddress(), run);
-      LOG.info("listening on {}", place.url());
-      if (log.use()) {
-        LOG.info("listening on {}", place.url());
-      }
       files.forEach(file -> told.addAll(file.arguments()));
       if (handed.isPresent()) {
         told.addAll(List.of("--" + LookoutMain.ONCE, "true"));
       }
       Commands commands = new Commands(options, served, caches, folders, apps, lib, place);
       commands.appCache().ifPresent(AppCaches::check);
-      become(commands.lookout(told), listener, kernel, privileges);
+      // Before anybody is told: whoever has started us may end as soon as he knows, and the lookout
+      // is to be told whom to miss.
+      List<String> lookout = commands.lookout(told);
+      LOG.info("listening on {}", place.url());
+      if (log.use()) {
+        LOG.info("listening on {}", place.url());
+      }
+      become(lookout, listener, kernel, privileges);
     } finally {
       // Not reached unless something is wrong.
       files.forEach(OwnFile::remove);

@@ -25,7 +25,7 @@ final class UserProtocolIT {
       @Provides(name = "counter", about = "Counts.", options = @Provides.Option(name = "from", value = "1", about = "The first."))
       public final class Counter implements Protocol {
         private java.util.concurrent.atomic.AtomicLong next;
-        public void start(Context context) {
+        public void start(spyglass.protocol.Context context) {
           next = new java.util.concurrent.atomic.AtomicLong(context.number("from", 0, 1000));
         }
         public long next() {
@@ -43,7 +43,7 @@ final class UserProtocolIT {
       public final class Tickets implements Protocol {
         private final Lines lines = new Lines(100, new byte[0]);
         private Counter counter;
-        public void start(Context context) {
+        public void start(spyglass.protocol.Context context) {
           counter = (Counter) context.needed("counter");
         }
         public ProtocolHandler open(Link link) {
@@ -158,7 +158,7 @@ final class UserProtocolIT {
         """
         @Provides(name = "fussy", about = "Does not always start.")
         public final class Fussy implements Protocol {
-          public void start(Context context) {
+          public void start(spyglass.protocol.Context context) {
             if (new java.io.File("%s").exists()) {
               throw new IllegalStateException("no cable today");
             }

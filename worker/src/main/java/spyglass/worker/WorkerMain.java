@@ -52,6 +52,9 @@ public final class WorkerMain {
     timeline.reached("worker up");
     Arguments arguments = new Arguments(args);
     Settings settings = Settings.from(arguments);
+    if (arguments.text("protocol").equals(HTTP)) {
+      HeadStart.begin(settings.limits());
+    }
     Parent parent = Parent.told();
     Thread watch = Thread.ofPlatform().daemon().name("parent").start(() -> leaveWith(parent));
     Heartbeat heartbeat = new Heartbeat(pipe, timeline);
