@@ -75,7 +75,7 @@ public final class Launcher {
    * The cache folder is one for all, and no app has a cache in it: what a worker records after the end
    * of a test is not that test's. Where the folder of the apps' caches would be, there is a file.
    */
-  private static void keepAppsOut() throws IOException {
+  public static void keepAppsOut() throws IOException {
     String cache = System.getenv("SPYGLASS_CACHE");
     if (cache != null) {
       Path apps = Files.createDirectories(Path.of(cache)).resolve("apps");

@@ -18,11 +18,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spyglass.e2e.Launcher;
 
 /** What docs/embedding.md promises, and the program it shows, compiled and run. */
 final class EmbeddingIT {
+
+  @BeforeAll
+  static void keepAppsOut() throws IOException {
+    Launcher.keepAppsOut();
+  }
 
   private static final Path ROOT =
       Path.of(System.getProperty("spyglass.root", "..")).toAbsolutePath().normalize();
