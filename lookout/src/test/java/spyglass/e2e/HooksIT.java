@@ -79,7 +79,13 @@ final class HooksIT {
                     here.delete();
                   }
                   public Response call(Request request) throws Exception {
-                    Thread.sleep(request.path().equals("/slow") ? 4000 : 0);
+                    if (request.path().equals("/slow")) {
+                      new java.io.File(here.getParent(), "called").createNewFile();
+                      java.io.File go = new java.io.File(here.getParent(), "go");
+                      for (int tenths = 0; !go.exists() && tenths < 200; tenths++) {
+                        Thread.sleep(100);
+                      }
+                    }
                     return Response.text("here");
                   }
                 }
@@ -90,12 +96,18 @@ final class HooksIT {
         Client slow = new Client(tree.port())) {
       slow.ask("/slow");
       tree.awaitAwake(1);
-      tree.awaitLog(line -> line.contains("[Worker] ready"), "the worker");
-      tree.await("the first to be here", () -> Files.exists(data.resolve("here")));
+      tree.await("the first to be called", () -> Files.exists(data.resolve("called")));
       Proc.kill("KILL", tree.master());
-      assertEquals(200, Client.get(tree.port(), "/").status());
+      // From here on the first worker accepts nobody: who comes now wakes another.
+      tree.awaitLog(line -> line.contains("the master is gone"), "the worker to see it");
+      try (Client next = new Client(tree.port())) {
+        next.ask("/");
+        tree.awaitLog(line -> line.contains("waiting for process"), "the lock to be noticed");
+        Files.createFile(data.resolve("go"));
+        assertEquals(200, slow.answer().status());
+        assertEquals(200, next.answer().status());
+      }
       assertEquals(0, tree.countInLog("another is here"));
-      tree.awaitLog(line -> line.contains("waiting for process"), "the lock to be noticed");
     }
   }
 
