@@ -5,9 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import spyglass.life.Hold;
+import spyglass.life.Living;
 import spyglass.life.TestLife;
-import spyglass.life.WakeReason;
 
 /**
  * What a protocol is told in a test: the defaults of its annotation, and what the test says.
@@ -17,7 +16,7 @@ import spyglass.life.WakeReason;
  * @param life what surrounds it
  */
 record TestContext(Map<String, String> options, List<Protocol> needed, TestLife life)
-    implements Context {
+    implements Context, Living {
 
   static TestContext of(Protocol protocol, Map<String, String> told, Protocol... needed) {
     Map<String, String> options = new HashMap<>();
@@ -36,26 +35,6 @@ record TestContext(Map<String, String> options, List<Protocol> needed, TestLife 
   /** The same in a folder. */
   TestContext in(Path data) {
     return new TestContext(options, needed, new TestLife(Optional.of(data)));
-  }
-
-  @Override
-  public Path data() {
-    return life.data();
-  }
-
-  @Override
-  public WakeReason wakeReason() {
-    return life.wakeReason();
-  }
-
-  @Override
-  public System.Logger log() {
-    return life.log();
-  }
-
-  @Override
-  public Hold hold() {
-    return life.hold();
   }
 
   private static Provides provides(Protocol protocol) {

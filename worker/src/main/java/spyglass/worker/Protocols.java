@@ -1,15 +1,13 @@
 package spyglass.worker;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import spyglass.life.Hold;
 import spyglass.life.Life;
-import spyglass.life.WakeReason;
+import spyglass.life.Living;
 import spyglass.protocol.Context;
 import spyglass.protocol.Protocol;
 import spyglass.protocol.Provides;
@@ -82,26 +80,11 @@ final class Protocols {
 
   private record Told(
       Provides provides, Map<String, String> options, Map<String, Protocol> needs, Life life)
-      implements Context {
-
-    @Override
-    public Path data() {
-      return life.data();
-    }
-
-    @Override
-    public WakeReason wakeReason() {
-      return life.wakeReason();
-    }
+      implements Context, Living {
 
     @Override
     public System.Logger log() {
       return System.getLogger(provides.name());
-    }
-
-    @Override
-    public Hold hold() {
-      return life.hold();
     }
 
     @Override
