@@ -9,7 +9,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,27 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files in which something is that nobody has written. */
 final class DamageTest {
 
-  private static final int SIZE = 64 << 10;
-  private static final long PLENTY = 1L << 40;
-
   @TempDir private Path root;
-
-  private static List<Integer> range(int from, int to) {
-    return IntStream.range(from, to).boxed().toList();
-  }
-
-  private static void put(Store store, int from, int to) throws IOException {
-    for (int i = from; i < to; i++) {
-      assertTrue(store.put(i), "no room for " + i);
-    }
-    store.queue.commit();
-  }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aDamagedFileIsSetAsideToldAndReadUpToTheDamage(boolean always) throws IOException {
-    Store store = new Store(root, 2 * SIZE, PLENTY, always);
-    put(store, 0, 500);
+    Store store = new Store(root, 2 * Store.SIZE, Store.PLENTY, always);
+    store.put(0, 500);
     store.queue.sleep();
     Path file = store.files().getFirst();
     try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
@@ -49,20 +34,20 @@ final class DamageTest {
     store.dieAndWake();
     List<Integer> left = store.drain();
     assertTrue(left.size() > 200 && left.size() < 300, "left " + left.size());
-    assertEquals(range(0, left.size()), left);
+    assertEquals(Store.range(0, left.size()), left);
     assertEquals(1, store.told.size());
     assertTrue(store.told.getFirst().contains("damaged at byte"), store.told.toString());
     assertEquals(
         -1, java.util.Arrays.mismatch(damaged, Files.readAllBytes(store.setAside().getFirst())));
-    put(store, 500, 600);
+    store.put(500, 600);
     store.queue.commit();
     store.sleepAndWake();
-    assertEquals(range(500, 600), store.drain());
+    assertEquals(Store.range(500, 600), store.drain());
   }
 
   @Test
   void damageInAMiddleFileCostsNothingOfTheNext() throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, true);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, true);
     byte[] large = new byte[Store.RECORD];
     for (int i = 0; i < 700; i++) {
       store.queue.put(large, 0, large.length);
@@ -86,8 +71,8 @@ final class DamageTest {
 
   @Test
   void whatWasHandedOutDoesNotComeAgainWhenTheFileIsDamagedBeforeThat() throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, true);
-    put(store, 0, 100);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, true);
+    store.put(0, 100);
     for (int i = 0; i < 90; i++) {
       store.take();
     }
@@ -98,23 +83,23 @@ final class DamageTest {
     }
     store.dieAndWake();
     assertEquals(List.of(), store.drain());
-    put(store, 100, 110);
+    store.put(100, 110);
     store.dieAndWake();
-    assertEquals(range(100, 110), store.drain());
+    assertEquals(Store.range(100, 110), store.drain());
   }
 
   @Test
   void aTornLastFrameIsCutOff() throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, true);
-    put(store, 0, 100);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, true);
+    store.put(0, 100);
     try (RandomAccessFile raw = new RandomAccessFile(store.files().getFirst().toFile(), "rw")) {
       raw.setLength(raw.length() - 3);
     }
     store.dieAndWake();
-    put(store, 100, 101);
+    store.put(100, 101);
     store.dieAndWake();
     List<Integer> left = store.drain();
-    assertEquals(range(0, 99), left.subList(0, 99));
+    assertEquals(Store.range(0, 99), left.subList(0, 99));
     assertEquals(List.of(100), left.subList(99, left.size()));
   }
 
@@ -122,18 +107,18 @@ final class DamageTest {
   void aFileWithoutAWholeHeaderIsNoFile() throws IOException {
     Files.createDirectories(root.resolve("news"));
     Files.write(root.resolve("news").resolve("00000000000000000000.records"), new byte[9]);
-    Store store = new Store(root, SIZE, PLENTY, false);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, false);
     assertFalse(store.queue.next() >= 0);
-    put(store, 0, 5);
+    store.put(0, 5);
     store.sleepAndWake();
-    assertEquals(range(0, 5), store.drain());
+    assertEquals(Store.range(0, 5), store.drain());
   }
 
   /** Damage at every place of a small file: it is always read up to there, and never more. */
   @Test
   void whereverTheDamageIsWhatIsBeforeItIsServedInOrder() throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, true);
-    put(store, 0, 30);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, true);
+    store.put(0, 30);
     store.queue.sleep();
     Path file = store.files().getFirst();
     byte[] whole = Files.readAllBytes(file);
@@ -143,7 +128,7 @@ final class DamageTest {
       Files.write(file, damaged);
       store.dieAndWake();
       List<Integer> left = store.drain();
-      assertEquals(range(0, left.size()), left, "byte " + at);
+      assertEquals(Store.range(0, left.size()), left, "byte " + at);
       assertTrue(left.size() < 30, "byte " + at);
     }
   }

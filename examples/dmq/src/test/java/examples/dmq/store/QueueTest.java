@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,25 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class QueueTest {
 
-  private static final int SIZE = 64 << 10;
-  private static final long PLENTY = 1L << 40;
-
   @TempDir private Path root;
-
-  private static List<Integer> range(int from, int to) {
-    return IntStream.range(from, to).boxed().toList();
-  }
-
-  private static void put(Store store, int from, int to) throws IOException {
-    for (int i = from; i < to; i++) {
-      assertTrue(store.put(i), "no room for " + i);
-    }
-    store.queue.commit();
-  }
 
   @Test
   void aFullMemoryWithoutOverflowTakesNoMoreAndSaysSo() throws IOException {
-    Store store = new Store(root, SIZE, 0, false);
+    Store store = new Store(root, Store.SIZE, 0, false);
     int count = 0;
     while (store.put(count)) {
       count++;
@@ -44,24 +29,24 @@ final class QueueTest {
     assertTrue(count > 300, "only " + count);
     assertEquals(count, store.queue.records());
     assertEquals(0, store.take());
-    assertTrue(store.put(count) || store.queue.used() > SIZE - 300);
+    assertTrue(store.put(count) || store.queue.used() > Store.SIZE - 300);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void fourTimesTheMemorySpillsAndDrainsInOrder(boolean always) throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, always);
-    put(store, 0, 3000);
-    assertTrue(store.queue.overflow() > 3 * SIZE);
-    assertEquals(range(0, 3000), store.drain());
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, always);
+    store.put(0, 3000);
+    assertTrue(store.queue.overflow() > 3 * Store.SIZE);
+    assertEquals(Store.range(0, 3000), store.drain());
     assertEquals(0, store.queue.records());
     assertEquals(0, store.queue.overflow());
   }
 
   @Test
   void whatWasDrainedLeavesNoFileBehind() throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, false);
-    put(store, 0, 3000);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, false);
+    store.put(0, 3000);
     store.drain();
     assertEquals(List.of(), store.files());
   }
@@ -69,51 +54,51 @@ final class QueueTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void sleepKeepsEverythingInItsOrder(boolean always) throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, always);
-    put(store, 0, 3000);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, always);
+    store.put(0, 3000);
     for (int i = 0; i < 700; i++) {
       assertEquals(i, store.take());
     }
     store.sleepAndWake();
     assertEquals(2300, store.queue.records());
-    put(store, 3000, 3100);
+    store.put(3000, 3100);
     store.sleepAndWake();
-    assertEquals(range(700, 3100), store.drain());
+    assertEquals(Store.range(700, 3100), store.drain());
     assertEquals(List.of(), store.told);
   }
 
   @Test
   void filesAreDeletedWhenAllIsInMemoryAgain() throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, false);
-    put(store, 0, 100);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, false);
+    store.put(0, 100);
     assertEquals(List.of(), store.files());
     store.queue.sleep();
     assertEquals(1, store.files().size());
     store.dieAndWake();
     assertEquals(List.of(), store.files());
-    assertEquals(range(0, 100), store.drain());
+    assertEquals(Store.range(0, 100), store.drain());
   }
 
   @Test
   void aFileThatDoesNotFitIntoMemoryStaysUntilItIsRead() throws IOException {
-    Store large = new Store(root, 4 * SIZE, 0, false);
-    put(large, 0, 1500);
+    Store large = new Store(root, 4 * Store.SIZE, 0, false);
+    large.put(0, 1500);
     large.queue.sleep();
-    Store small = new Store(root, SIZE, PLENTY, false);
+    Store small = new Store(root, Store.SIZE, Store.PLENTY, false);
     assertEquals(1, small.files().size());
-    put(small, 1500, 1600);
-    assertEquals(range(0, 1600), small.drain());
+    small.put(1500, 1600);
+    assertEquals(Store.range(0, 1600), small.drain());
     assertEquals(List.of(), small.files());
   }
 
   @Test
   void withoutSyncAnEndWithoutSleepLosesWhatWasInMemoryAndNoMore() throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, false);
-    put(store, 0, 3000);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, false);
+    store.put(0, 3000);
     long onDisk = 3000 - firstOnDisk(store);
     store.dieAndWake();
     List<Integer> left = store.drain();
-    assertEquals(range((int) (3000 - onDisk), 3000), left);
+    assertEquals(Store.range((int) (3000 - onDisk), 3000), left);
   }
 
   private static long firstOnDisk(Store store) throws IOException {
@@ -123,20 +108,20 @@ final class QueueTest {
 
   @Test
   void withAlwaysAnEndWithoutSleepLosesNothing() throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, true);
-    put(store, 0, 3000);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, true);
+    store.put(0, 3000);
     for (int i = 0; i < 1234; i++) {
       store.take();
     }
     store.queue.commit();
     store.dieAndWake();
-    assertEquals(range(1234, 3000), store.drain());
+    assertEquals(Store.range(1234, 3000), store.drain());
   }
 
   @Test
   void whatIsTakenAndGivenBackIsThereAfterTheEnd() throws IOException {
-    Store store = new Store(root, SIZE, PLENTY, true);
-    put(store, 0, 10);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, true);
+    store.put(0, 10);
     store.take();
     store.queue.commit();
     long mark = store.queue.mark();
@@ -146,7 +131,7 @@ final class QueueTest {
     store.queue.back(mark, 2);
     store.queue.commit();
     store.dieAndWake();
-    assertEquals(range(1, 10), store.drain());
+    assertEquals(Store.range(1, 10), store.drain());
   }
 
   /** Against a model: any order of putting, taking, sleeping and dying. */
@@ -154,7 +139,7 @@ final class QueueTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void withAlwaysNothingIsEverLostDoubledOrOutOfOrder(long seed) throws IOException {
     Random random = new Random(seed);
-    Store store = new Store(root, SIZE, PLENTY, true);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, true);
     Deque<Integer> model = new ArrayDeque<>();
     int next = 0;
     for (int i = 0; i < 60; i++) {
@@ -190,14 +175,14 @@ final class QueueTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void withoutSyncNothingIsEverDoubledOrOutOfOrder(long seed) throws IOException {
     Random random = new Random(seed);
-    Store store = new Store(root, SIZE, PLENTY, false);
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, false);
     int next = 0;
     List<Integer> taken = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       switch (random.nextInt(5)) {
         case 0, 1 -> {
           int until = next + random.nextInt(900);
-          put(store, next, until);
+          store.put(next, until);
           next = until;
         }
         case 2, 3 -> {

@@ -1,17 +1,26 @@
 package examples.dmq.store;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A queue in a test: numbers go in and come out as records of different lengths. */
 final class Store {
 
   static final int RECORD = 60_000;
+
+  /** Memory for some hundreds of them. */
+  static final int SIZE = 64 << 10;
+
+  /** Disk for all of them. */
+  static final long PLENTY = 1L << 40;
 
   private final Path root;
   private final Limits limits;
@@ -48,6 +57,18 @@ final class Store {
       queue.put(record, 0, record.length);
       return true;
     }
+  }
+
+  /** Numbers for all of which there must be room, committed. */
+  void put(int from, int to) throws IOException {
+    for (int i = from; i < to; i++) {
+      assertTrue(put(i), "no room for " + i);
+    }
+    queue.commit();
+  }
+
+  static List<Integer> range(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
   }
 
   /** The next number, -1 when there is none. */
