@@ -22,13 +22,17 @@ final class NativeLibrary {
 
   /** Unpacks the library unless it is there, and tells the driver where it is. */
   static void unpackInto(Path folder) {
-    String inJar = LibraryLoaderUtil.getNativeLibResourcePath();
-    // One for each version and processor, should a home be shared by several machines.
-    String name = SQLiteJDBCLoader.getVersion() + inJar.replace('/', '-') + ".so";
+    // One for each version and processor, should a home be shared by several machines. Should one
+    // of them have another C library, it cannot be loaded there, and the driver unpacks its own.
+    String name = SQLiteJDBCLoader.getVersion() + "-" + System.getProperty("os.arch") + ".so";
     try {
       if (!Files.exists(folder.resolve(name))) {
+        // Only now: to tell which of its libraries fits, the driver runs a program, uname(1).
+        String inJar = LibraryLoaderUtil.getNativeLibResourcePath();
         unpack(inJar + "/" + LibraryLoaderUtil.getNativeLibName(), folder, name);
       }
+      // It looks for old copies at each start: here there are few files, in /tmp often thousands.
+      System.setProperty("org.sqlite.tmpdir", folder.toString());
       System.setProperty("org.sqlite.lib.path", folder.toString());
       System.setProperty("org.sqlite.lib.name", name);
     } catch (IOException e) {
