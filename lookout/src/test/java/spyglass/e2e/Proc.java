@@ -142,6 +142,15 @@ public record Proc(long pid, String name, char state, long parent) {
     return (Long.parseUnsignedLong(mask, 16) >>> (signal - 1) & 1) == 1;
   }
 
+  /** Its command line, with a NUL after each word; empty if it has ended. */
+  public static String commandLine(long pid) {
+    try {
+      return Files.readString(PROC.resolve(pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   private static long number(long pid, String file, String name) {
     return Long.parseLong(line(pid, file, name).replaceAll("[^0-9]", ""));
   }

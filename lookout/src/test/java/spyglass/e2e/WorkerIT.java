@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import spyglass.e2e.Client.Answer;
 final class WorkerIT {
 
   private static final String SLOW = Launcher.example("slow");
+
+  private static final int TERM = 15;
 
   @TempDir private Path folder;
 
@@ -86,6 +89,34 @@ final class WorkerIT {
       assertNotEquals("" + told, client.answer().body());
       assertEquals(0, tree.countInLog("[" + told + "] [Worker] ready"));
     }
+  }
+
+  /** TERM is the JVM's own to handle until a worker has said what it does with it. */
+  @Test
+  void TERM_at_whatever_moment_of_a_boot_costs_nobody_his_answer() throws Exception {
+    try (Tree tree = Tree.of("--workers", "1", SLOW)) {
+      for (int millis = 0; millis < 40; millis += 5) {
+        try (Client client = new Client(tree.port())) {
+          client.ask("/?s=0");
+          tree.await("a worker's JVM", () -> booting(tree).isPresent());
+          long worker = booting(tree).orElseThrow();
+          tree.await("its handler of TERM", () -> Proc.catches(worker, TERM));
+          Thread.sleep(millis);
+          Proc.kill("TERM", worker);
+          assertEquals(200, client.answer().status());
+        }
+        tree.awaitAwake(1);
+        Proc.kill("TERM", tree.master());
+        tree.awaitAsleep();
+      }
+    }
+  }
+
+  /** A worker's JVM, which is called java until it says what it is. */
+  private static Optional<Long> booting(Tree tree) {
+    return tree.named("java").stream()
+        .filter(pid -> Proc.commandLine(pid).contains("spyglass.worker.WorkerMain\0--"))
+        .findFirst();
   }
 
   private static Client beingServed(Tree tree, String target) throws IOException {

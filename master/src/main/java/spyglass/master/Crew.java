@@ -65,7 +65,7 @@ final class Crew implements Staff {
     boolean wasStuck = member.isStuck();
     member.hear(level, now);
     return switch (level) {
-      case Beat.READY -> wasReady || member.isLeaving() ? List.of() : ready(member, now);
+      case Beat.READY -> wasReady ? List.of() : ready(member, now);
       case Beat.STUCK -> wasStuck ? List.of() : both(watch.stuck(member, now), life.adjust(now));
       case Beat.LEAVING -> member.isLeaving() ? List.of() : leaving(member, now);
       case Beat.IDLE -> {
@@ -86,6 +86,10 @@ final class Crew implements Staff {
   }
 
   private List<Order> ready(Member member, long now) {
+    List<Order> owed = member.departure().hears(now);
+    if (member.isLeaving()) {
+      return owed;
+    }
     if (members.ready() == 1) {
       quiet.serveFirst(now);
     }

@@ -28,7 +28,9 @@ final class Departure {
 
   private final long pid;
   private final Deque<Step> steps = new ArrayDeque<>();
+  private boolean hears;
   private boolean begun;
+  private boolean owed;
   private boolean cutting;
   private boolean killing;
 
@@ -46,19 +48,40 @@ final class Departure {
     begun = true;
   }
 
-  /** It may take as long as its work. */
+  /**
+   * It is ready, and so has its own handler of TERM. Before it has one, TERM is its JVM's to handle, which
+   * takes its time to end and has the rest go on meanwhile: somebody could still be accepted there.
+   */
+  List<Order> hears(long now) {
+    hears = true;
+    return owed ? pay(now) : due(now);
+  }
+
+  /** It may take as long as its work, or until it can be asked. */
   List<Order> ask(long now) {
     if (!begun) {
       begun = true;
-      term(now);
+      owed = true;
     }
+    return owed && hears ? pay(now) : due(now);
+  }
+
+  private List<Order> pay(long now) {
+    owed = false;
+    term(now);
     return due(now);
   }
 
-  /** It may take so long, counted from now, unless it has less time already. */
+  /**
+   * It may take so long, counted from now, unless it has less time already. Nobody comes any more, or
+   * another has taken its place, so it is asked even before it can hear.
+   */
   List<Order> ask(long now, long drain) {
     boolean limited = killing;
-    List<Order> orders = ask(now);
+    List<Order> orders = new ArrayList<>(ask(now));
+    if (owed) {
+      orders.addAll(pay(now));
+    }
     if (!limited) {
       steps.add(new Step(now + drain, new Order.Cut(pid)));
       kill(now + drain + GRACE);
@@ -70,7 +93,7 @@ final class Departure {
   List<Order> cut(long now) {
     if (!cutting) {
       cutting = true;
-      steps.clear();
+      clear();
       begun = true;
       steps.add(new Step(now, new Order.Cut(pid)));
       kill(now + GRACE);
@@ -80,7 +103,7 @@ final class Departure {
 
   /** It seems not to run any more. The dump goes first: to print one it must be alive. */
   List<Order> force(long now) {
-    steps.clear();
+    clear();
     begun = true;
     steps.add(new Step(now, new Order.Dump(pid)));
     term(now + FOR_A_DUMP);
@@ -90,7 +113,7 @@ final class Departure {
 
   /** Its time is over. */
   List<Order> end(long now) {
-    steps.clear();
+    clear();
     begun = true;
     kill(now);
     return due(now);
@@ -108,6 +131,11 @@ final class Departure {
       orders.add(steps.removeFirst().order);
     }
     return orders;
+  }
+
+  private void clear() {
+    steps.clear();
+    owed = false;
   }
 
   private void term(long at) {

@@ -130,4 +130,27 @@ class CrewSleepTest {
     assertEquals(NOTHING, crew.seconds(1));
     assertEquals(3, crew.seconds(1).size(), "nobody has said anything");
   }
+
+  @Test
+  void whoStillBootsIsAskedToLeaveWhenItCanHearThat() {
+    crew.begin();
+    long first = crew.newest().getFirst();
+    crew.beat(first, Beat.READY);
+    crew.sleep(100).tick();
+    List<Long> booting = crew.newest();
+    assertEquals(List.of(new Order.Term(first)), crew.seconds(30));
+    assertEquals(NOTHING, crew.ended(first, Exit.FINE));
+    for (long pid : booting) {
+      assertEquals(List.of(new Order.Term(pid)), crew.beat(pid, Beat.READY));
+      assertEquals(NOTHING, crew.beat(pid, Beat.READY));
+    }
+  }
+
+  @Test
+  void whoBootsWhenAllAreToStopIsAskedAtOnceAndOnce() {
+    crew.begin();
+    long first = crew.newest().getFirst();
+    assertEquals(List.of(new Order.Term(first)), crew.told());
+    assertEquals(NOTHING, crew.beat(first, Beat.READY));
+  }
 }

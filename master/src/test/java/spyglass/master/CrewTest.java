@@ -99,6 +99,7 @@ class CrewTest {
     List<Long> pids = crew.allServing();
     crew.beat(pids.get(0), Beat.BUSY);
     crew.ended(pids.get(0), KILLED);
+    crew.beat(crew.newest().getFirst(), Beat.READY);
     List<Order> orders = crew.seconds(30);
     assertEquals(3, orders.stream().filter(Order.Term.class::isInstance).count());
   }

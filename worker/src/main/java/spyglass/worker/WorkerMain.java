@@ -8,7 +8,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.App;
@@ -39,9 +38,9 @@ public final class WorkerMain {
   /** Serves until told to stop, or until its master is gone. */
   public static void main(String[] args) throws IOException {
     FileOutputStream pipe = takePipe();
-    Termination termination = new Termination();
-    Signals.on("TERM", termination::term);
-    Signals.on("ALRM", termination::alarm);
+    Termination termination =
+        new Termination(signal -> Runtime.getRuntime().halt(Exit.signal(signal)));
+    termination.listen();
     ProcessName.set("spy-worker");
     // Ctrl-C at a terminal, or its end, reaches every process of the group at once. Only the
     // lookout acts on it; the rest wait to be told, so that they stop in order.
@@ -76,7 +75,10 @@ public final class WorkerMain {
     }
     Source source = Source.take(Accept.of(arguments.text("accept")));
     Loop loop = new Loop(door(source, settings), service, settings, heartbeat, parent::isGone);
-    termination.accepting(loop);
+    if (!termination.accepting(loop)) {
+      // To ask for an exit while there is one is to wait for that one.
+      System.exit(Exit.signal(Termination.TERM));
+    }
     heartbeat.ready();
     timeline.reached("worker ready");
     log.debug("ready");
@@ -91,41 +93,6 @@ public final class WorkerMain {
         () ->
             recording.ifPresent(
                 it -> it.beforeExit(heartbeat.hasServed(), () -> letGo(loop, alone, pipe))));
-  }
-
-  /**
-   * What TERM and ALRM do. TERM asks to finish, and being asked twice is being asked once: an operator may
-   * have done so before the master does. ALRM says that the time is up. Left to itself, the JVM would run shutdown hooks and then exit, and meanwhile our own
-   * thread would go on: it could still accept somebody, who would then see his connection end without an
-   * answer. So there is one lock: either it comes first, and nobody is ever accepted here, or it is an
-   * order to finish what was accepted.
-   */
-  private static final class Termination {
-
-    private static final int ALRM = 14;
-    private static final int TERM = 15;
-
-    private @Nullable Loop loop;
-
-    synchronized void accepting(Loop serving) {
-      loop = serving;
-    }
-
-    synchronized void term() {
-      if (loop == null) {
-        Runtime.getRuntime().halt(Exit.signal(TERM));
-      } else {
-        loop.drain("told to stop");
-      }
-    }
-
-    synchronized void alarm() {
-      if (loop == null) {
-        Runtime.getRuntime().halt(Exit.signal(ALRM));
-      } else {
-        loop.cut();
-      }
-    }
   }
 
   private static int serve(Loop loop, Runnable last, Logger log) {
@@ -208,11 +175,12 @@ public final class WorkerMain {
   }
 
   private static Door door(Source source, Settings settings) {
+    // Not by the switch: the JVM would make classes for it before the first answer.
     if (source instanceof Source.Listening(ServerSocketChannel listener)) {
       return new SharedDoor(listener);
     }
     return switch (source) {
-      case Source.Listening(ServerSocketChannel listener) -> new SharedDoor(listener);
+      case Source.Listening _ -> throw new IllegalStateException("answered above");
       case Source.Passed(Handover handover) -> new PassDoor(handover, settings.threads());
       case Source.Single(SocketChannel client) -> new SingleDoor(Optional.of(client));
       case Source.Gone() -> new SingleDoor(Optional.empty());
