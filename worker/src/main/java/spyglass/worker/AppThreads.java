@@ -5,7 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads on which the app is called, at most {@code --threads} of them. They are threads of the
+ * The threads on which the app is called where the loop does not call it itself, and the places for all
+ * calls, {@code --threads} of them. They are threads of the
  * operating system, not virtual ones, because an app may compute for seconds or wait in native code,
  * and must not hold up the others when it does.
  *

@@ -117,7 +117,12 @@ final class Connection extends HttpConnection {
     gathering = null;
     phase().enter(State.SERVING);
     wire().lease().lend();
-    server().helm().soon(() -> serve(head, complete, slow));
+    if (complete) {
+      server().helm().soon(() -> serve(head, true, slow));
+    } else {
+      // The app will wait for its client: the loop need not find that out.
+      server().threads().run(() -> serve(head, false, slow));
+    }
   }
 
   /** The work. App thread, or who leads the loop. */

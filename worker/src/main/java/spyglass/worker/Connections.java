@@ -48,8 +48,9 @@ record Connections(Selector selector, Server server) {
       work.run();
     } catch (CancelledKeyException e) {
       // An app thread has closed this connection since the selector saw it.
-    } catch (RuntimeException | Error e) {
-      // Told first: with the connection a process that was started for it may lose its log.
+    } catch (Throwable e) {
+      // Of whatever kind: other languages throw what theirs does not declare. Told first: with the
+      // connection a process that was started for it may lose its log.
       LOG.error("a connection is cut", e);
       session.cut();
       server.failed(e);

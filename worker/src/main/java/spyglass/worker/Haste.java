@@ -4,7 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Whether an app answers so quickly that its calls are best made by the loop itself. What they take
- * is averaged over some dozens of them, so that a slow one among many is nothing.
+ * is averaged over the last dozens that were measured, so that a slow one among many is nothing: one in
+ * eight of the quick, and each that was so slow that another took over.
  *
  * <p>The loop's; the end of a long call may be told by another thread, and that is seen soon enough.
  */
@@ -21,7 +22,7 @@ final class Haste {
 
   private static final int WEIGHT = 32;
 
-  private volatile long average;
+  private volatile long average = QUICK_NANOS / 2;
   private volatile long againAt;
 
   /** A call took so long. */
@@ -36,6 +37,11 @@ final class Haste {
   /** A call took so long that it did not matter any more how long. */
   void tookLong() {
     took(MOST_NANOS);
+  }
+
+  /** Whether each is to be measured: a few slow ones in a row are soon too many. */
+  boolean isInDoubt() {
+    return average >= QUICK_NANOS / 2;
   }
 
   /** Whether the next one is likely to be quick. */

@@ -10,8 +10,9 @@ import spyglass.process.Task;
 /**
  * Who leads the loop. There are two threads for it. One leads, and calls the app itself where a request
  * is whole: that a request changes threads twice, there and back, costs more than most apps do. The
- * other looks every two milliseconds whether the leader is still in the same call. If so it leads from then
- * on, and nobody waits for the app but the one client whose request it is; the call goes on where it is,
+ * other looks every two milliseconds whether the leader is still in the same call. If so, and if that call
+ * waits, or has computed for ten milliseconds, it leads from then on, and nobody waits for the app but the
+ * one client whose request it is; the call goes on where it is,
  * as if on one of the {@link AppThreads}, and who made it is the next to look after the other. Until then
  * all calls are theirs.
  *
@@ -32,7 +33,7 @@ final class Helm {
     After go() throws IOException;
   }
 
-  /** One call in half as many is measured: to look at the clock costs more than much of the rest. */
+  /** Calls have odd numbers, so one in eight is measured: to look at the clock costs more than much else. */
   private static final int SAMPLE = 16;
 
   private final Round round;
@@ -94,16 +95,26 @@ final class Helm {
         if (lead() == After.OVER) {
           end(null);
         }
-        task = Task.current();
+        task = current();
       }
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Of whatever kind: a loop that nobody leads would be deaf, and nobody would know.
       end(e);
+    }
+  }
+
+  /** Who leads no more must not end the loop of who does. */
+  private static Task current() {
+    try {
+      return Task.current();
+    } catch (OutOfMemoryError e) {
+      return Task.UNKNOWN;
     }
   }
 
   private After lead() throws IOException {
     After after = After.AGAIN;
-    while (after == After.AGAIN) {
+    while (after == After.AGAIN && !over) {
       // An app may interrupt a thread that has called it; to a selector it would mean something.
       Thread.interrupted();
       after = round.go();
@@ -163,10 +174,29 @@ final class Helm {
       if (haste.isInHaste() && hasDeputy() && threads.tryEnter()) {
         leads = callHere(call);
       } else {
-        threads.run(call);
+        callElsewhere(call);
       }
     }
     return leads;
+  }
+
+  private void callElsewhere(Runnable call) {
+    try {
+      threads.run(call);
+    } catch (OutOfMemoryError e) {
+      // The kernel grants no thread, not even one. All wait for this call, but all are answered.
+      run(call);
+    }
+  }
+
+  private static void run(Runnable call) {
+    // An app may have interrupted its own thread; that must not reach another's request.
+    Thread.interrupted();
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      // The connection has been cut and the log has been told, if it could be.
+    }
   }
 
   private boolean hasDeputy() {
@@ -183,15 +213,9 @@ final class Helm {
 
   private boolean callHere(Runnable call) {
     long number = calls.begin();
-    boolean measured = number % SAMPLE == 1;
+    boolean measured = haste.isInDoubt() || number % SAMPLE == 1;
     long begun = measured ? System.nanoTime() : 0;
-    // An app may have interrupted its own thread; that must not reach another's request.
-    Thread.interrupted();
-    try {
-      call.run();
-    } catch (RuntimeException | Error e) {
-      // The connection has been cut and the log has been told, if it could be.
-    }
+    run(call);
     boolean leads = calls.end(number);
     if (!leads) {
       haste.tookLong();

@@ -13,6 +13,12 @@ import spyglass.http.App;
  */
 record HttpService(App app, Engine engine) implements Service {
 
+  /**
+   * How many requests may wait for a thread before no more connections are let in to see whether they
+   * bring a probe. What waits here could not be served elsewhere, and is lost if this process is killed.
+   */
+  private static final int MOST_WAITING = 4;
+
   @Override
   public Sessions sessions(Server server) {
     return switch (engine) {
@@ -25,12 +31,6 @@ record HttpService(App app, Engine engine) implements Service {
   public void sleep(Instant deadline) throws Exception {
     app.sleep(deadline);
   }
-
-  /**
-   * How many requests may wait for a thread before no more connections are let in to see whether they
-   * bring a probe. What waits here could not be served elsewhere, and is lost if this process is killed.
-   */
-  private static final int MOST_WAITING = 4;
 
   private record OnLoop(Server server, App app) implements Sessions {
 

@@ -79,11 +79,12 @@ final class Loop implements Executor {
   }
 
   private Helm.After round() throws IOException {
-    while (doNext()) {
+    // First of all the calls that who led before has left.
+    do {
       if (!helm.call()) {
         return Helm.After.LOST;
       }
-    }
+    } while (doNext());
     if (isDone()) {
       return Helm.After.OVER;
     }
@@ -200,10 +201,12 @@ final class Loop implements Executor {
       Sockets.sendAtOnce(channel);
       sessions.open(channel, channel.register(selector, SelectionKey.OP_READ));
     } catch (IOException e) {
-      // The client left before we had so much as a look at it.
+      LOG.trace("a client left before we had so much as a look at it: {}", e.getMessage());
       close(channel);
     } catch (RuntimeException | Error e) {
       LOG.error("a connection is cut before it has begun", e);
+      // As it was no fault of the client's, it is not to look like an end in order.
+      Sockets.resetOnClose(channel);
       close(channel);
       server.failed(e);
     }
