@@ -139,7 +139,8 @@ final class Children {
   void end(boolean asleep) {
     gate.ifPresent(Gate::end);
     if (!asleep) {
-      lingering.forEach(Child::kill);
+      // One that has ended was waited for, and its pid may be a stranger's by now.
+      lingering.stream().filter(Child::isAlive).forEach(Child::kill);
       trainees.forget();
     }
   }

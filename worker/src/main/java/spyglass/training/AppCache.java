@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The AOT cache of one app, started in one way: a file for the JVM, and a page beside it that says what
@@ -24,6 +26,11 @@ public record AppCache(Path base) {
 
   /** Part of the name of all that is not a cache yet. */
   static final String RECORDING = ".conf";
+
+  /** The end of the names of those that say that no cache could be made. */
+  static final String FAILED = ".failed";
+
+  private static final Logger LOG = LoggerFactory.getLogger("Assembler");
 
   /** What the line with the cache's own size begins with. */
   static final String CACHE = "cache ";
@@ -80,6 +87,24 @@ public record AppCache(Path base) {
    */
   Path mark() {
     return with(".first");
+  }
+
+  /**
+   * Is there for a day once no cache could be made of these jars: to try that again at each sleep would
+   * cost much and help nobody. It is empty, so that it can be made on a disk that is full.
+   */
+  Path failure(String stamp) {
+    return with("." + stamp + FAILED);
+  }
+
+  /** Remembers that no cache can be made, and clears away what was left of the attempt. */
+  void giveUp(String stamp) {
+    try {
+      Files.write(failure(stamp), new byte[0]);
+      Leftovers.removeOthers(this);
+    } catch (IOException e) {
+      LOG.debug("cannot keep in mind that no cache can be made: {}", e.toString());
+    }
   }
 
   private Path with(String ending) {
@@ -160,9 +185,23 @@ public record AppCache(Path base) {
     return page;
   }
 
-  /** Takes it away, if we may. The page goes first: without it there is none. */
+  /**
+   * Takes it away, if we may, and what is known of earlier attempts. The page goes first: without it
+   * there is no cache.
+   */
   public void drop() {
     page().toFile().delete();
     file().toFile().delete();
+    mark().toFile().delete();
+    String ours = base.getFileName() + ".";
+    File[] failures =
+        base.resolveSibling(".")
+            .toFile()
+            .listFiles((folder, name) -> name.startsWith(ours) && name.endsWith(FAILED));
+    if (failures != null) {
+      for (File failure : failures) {
+        failure.delete();
+      }
+    }
   }
 }

@@ -29,10 +29,10 @@ public final class AssemblerMain {
   /** Takes the cache's path, the recording's, the stamp of the jars, and the worker's command. */
   public static void main(String[] args) throws IOException {
     ProcessName.set("spy-assembler");
-    Thread.ofPlatform().daemon().name("limit").start(AssemblerMain::endInTime);
     List<String> worker = List.of(args).subList(3, args.length);
     Assembly assembly =
         new Assembly(new AppCache(Path.of(args[0])), Path.of(args[1]), args[2], worker);
+    Thread.ofPlatform().daemon().name("limit").start(() -> endInTime(assembly));
     int status = Exit.FINE;
     try {
       assembly.slowDownWorker();
@@ -49,6 +49,7 @@ public final class AssemblerMain {
         System.exit(Exit.FINE);
       }
       LOG.warn("no cache could be made ({}): wakes take longer", e.getMessage());
+      assembly.giveUp();
       status = Exit.SYSTEM;
     } catch (InterruptedException e) {
       status = Exit.SYSTEM;
@@ -56,13 +57,14 @@ public final class AssemblerMain {
     System.exit(status);
   }
 
-  private static void endInTime() {
+  private static void endInTime(Assembly assembly) {
     try {
       Thread.sleep(LONGEST_MILLIS);
     } catch (InterruptedException e) {
       // Nobody does that; then at once.
     }
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    assembly.giveUp();
     Runtime.getRuntime().halt(Exit.SYSTEM);
   }
 }

@@ -88,6 +88,14 @@ final class Assembly {
     Files.write(cache.mark(), new byte[0]);
   }
 
+  /** Leaves nothing behind, and has it not be tried again today. */
+  void giveUp() {
+    recording.toFile().delete();
+    aside.toFile().delete();
+    said().toFile().delete();
+    cache.giveUp(stamp);
+  }
+
   /** Whether the recording was taken away, as the server was stopped. */
   boolean isWithdrawn() {
     return withdrawn;
@@ -127,7 +135,15 @@ final class Assembly {
         "made a cache of {} MB in {} ms: the next wake is trained",
         Files.size(cache.file()) >> 20,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-    Leftovers.removeOthers(cache);
+    try {
+      Leftovers.removeOthers(cache);
+    } catch (IOException e) {
+      LOG.debug("cannot clear away old caches: {}", e.toString());
+    }
+  }
+
+  private Path said() {
+    return Path.of(recording + ".log");
   }
 
   private static String use(Path file) {
@@ -143,7 +159,7 @@ final class Assembly {
   }
 
   private void finish(List<String> command) throws IOException, InterruptedException {
-    Path said = Path.of(recording + ".log");
+    Path said = said();
     try {
       Process process =
           new ProcessBuilder(command)

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** What is of no more use in a folder of apps' caches. */
 final class Leftovers {
 
-  /** Nobody assembles for so long; and a worker that has recorded for longer writes a new file. */
+  /**
+   * Nobody assembles for so long; a worker that has recorded for longer writes a new file; and what has
+   * failed may be tried again.
+   */
   private static final Duration OLD = Duration.ofDays(1);
 
   private Leftovers() {}
@@ -31,12 +34,19 @@ final class Leftovers {
     }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        boolean made = !String.valueOf(file.getFileName()).contains(AppCache.RECORDING);
+        String name = String.valueOf(file.getFileName());
+        boolean made = !name.contains(AppCache.RECORDING) && !name.endsWith(AppCache.FAILED);
         if (!made && isOlder(file, old)) {
           Files.deleteIfExists(file);
         }
       }
     }
+  }
+
+  /** Whether a file is there, and not to be removed yet. For a wake: it costs one look. */
+  static boolean isOfToday(Path file) {
+    // 0 of a file that is not there.
+    return file.toFile().lastModified() > System.currentTimeMillis() - OLD.toMillis();
   }
 
   private static boolean isOlder(Path file, FileTime than) throws IOException {

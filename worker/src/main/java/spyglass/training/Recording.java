@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ public record Recording(Path cache, Path recording, String stamp) {
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
   private static final long LOOK_MILLIS = 2;
+
+  /** How long the app's own hooks are waited for, once the JVM has started them: visitors wait too. */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** What is the last thing to be done by the worker itself. */
   public interface Goodbye {
@@ -65,11 +69,16 @@ public record Recording(Path cache, Path recording, String stamp) {
   private void end(Thread exiting, Set<Thread> known, boolean used, Goodbye goodbye) {
     known.add(Thread.currentThread());
     try {
-      awaitHooks(exiting, known);
-      startAssembler(used);
-      goodbye.say();
+      if (haveEnded(exiting, known)) {
+        startAssembler(used);
+        goodbye.say();
+      } else {
+        LOG.debug("no cache will be made: the app's shutdown hooks take long");
+        new AppCache(cache).giveUp(stamp);
+      }
     } catch (IOException e) {
       LOG.debug("no cache will be made of what was recorded: {}", e.getMessage());
+      new AppCache(cache).giveUp(stamp);
     } catch (InterruptedException e) {
       // Nobody does that; then those who wait do so for our real end.
     }
@@ -80,10 +89,15 @@ public record Recording(Path cache, Path recording, String stamp) {
    * the app must not begin while this one still puts things away. The thread that exits starts all of
    * them and then waits; and what there is then that was not there before is a hook, or its helper.
    */
-  private static void awaitHooks(Thread exiting, Set<Thread> known) throws InterruptedException {
+  private static boolean haveEnded(Thread exiting, Set<Thread> known) throws InterruptedException {
+    long began = System.nanoTime();
     while (exiting.getState() != Thread.State.WAITING || !known.containsAll(threads())) {
+      if (System.nanoTime() - began > LONGEST_NANOS) {
+        return false;
+      }
       Thread.sleep(LOOK_MILLIS);
     }
+    return true;
   }
 
   private static Set<Thread> threads() {

@@ -79,9 +79,11 @@ public final class Training {
     return cache.isPresent() && cache.get().fits(bare);
   }
 
-  /** Whether one could be made: where nobody can write, nobody is to record. */
+  /** Whether one could be made: where nobody can write, or it has failed today, nobody is to record. */
   public boolean isPossible() {
-    return cache.isPresent() && cache.get().base().resolveSibling(".").toFile().canWrite();
+    return cache.isPresent()
+        && cache.get().base().resolveSibling(".").toFile().canWrite()
+        && !Leftovers.isOfToday(cache.get().failure(stamp()));
   }
 
   /** Whether only the first worker of a wake meets any visitors. */

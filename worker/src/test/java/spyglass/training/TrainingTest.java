@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,5 +135,25 @@ final class TrainingTest {
     Training none = new Training(Optional.empty(), Optional.empty(), command);
     assertEquals(command, none.first(true));
     assertFalse(none.isPossible());
+  }
+
+  @Test
+  void what_has_failed_is_tried_again_after_a_day_or_with_other_jars_or_when_it_was_cleared()
+      throws IOException {
+    String stamp = training().stamp();
+    cache.giveUp(stamp);
+    assertFalse(training().isPossible());
+    assertEquals(command, training().first(true));
+    Path failure = cache.failure(stamp);
+    Files.setLastModifiedTime(failure, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    assertTrue(training().isPossible());
+    Leftovers.removeOthers(cache);
+    assertFalse(Files.exists(failure));
+    cache.giveUp(stamp);
+    Files.writeString(jar, "another app");
+    assertTrue(training().isPossible());
+    cache.giveUp(training().stamp());
+    cache.drop();
+    assertTrue(training().isPossible());
   }
 }
