@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  * visitors wait that long. It is an annotation because it is read before anything runs.
  *
  * <p>The server keeps this promise with a lock on a file in the data folder, which the kernel frees when
- * a process dies, of whatever cause. So it holds for two servers with one data folder too.
+ * a process dies, of whatever cause. So it holds for two servers with one data folder too. The app must not open that file ({@code
+ * NAME.lock}) itself: closing it would free the lock.
  */
 @Documented
 @Target(ElementType.TYPE)

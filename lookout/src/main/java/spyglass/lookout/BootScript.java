@@ -22,7 +22,8 @@ final class BootScript {
    *   <li>A here-document makes a pipe: dash, busybox and bash since 5.1 put the text into one and hand
    *       on its reading end, here as 3. Nobody has its writing end any more, but Linux opens it again by
    *       the name in /proc. A shell that uses a file for it becomes the master without more ado, who
-   *       starts that worker himself, as he does all others.
+   *       starts that worker himself, as he does all others. The quotes say that there is nothing to
+   *       expand: an old shell would start a process for that, for which nobody would wait.
    *   <li>What is started with & gets /dev/null as its 0, so the socket makes a detour as 4.
    *   <li>The worker is told its parent: $$ is the pid of the shell and so the master's.
    *   <li>4 and 5 are closed at once: as long as anybody else holds the writing end, the death of the
@@ -33,7 +34,7 @@ final class BootScript {
       """
       words=$1
       shift
-      exec 3<<END
+      exec 3<<'END'
       END
       if [ -p /proc/self/fd/3 ]; then
         exec 4<&0 5>/proc/self/fd/3

@@ -51,8 +51,8 @@ public final class Parent {
     return new Parent(pid, new RandomAccessFile("/proc/self/stat", "r"));
   }
 
-  /** Whether this process is an orphan. Costs one look into /proc; not to know is to say no. */
-  public boolean isGone() {
+  /** Whether this process is an orphan. Costs one look into /proc; not to know is to say no. Any thread. */
+  public synchronized boolean isGone() {
     byte[] line = new byte[512];
     try {
       stat.seek(0);

@@ -11,7 +11,7 @@ import spyglass.http.Limits;
  * socket is taken. Nothing else comes of it: the JVM initialises a class once, and whoever needs it
  * meanwhile waits for that (JLS section 12.4.2).
  *
- * @param limits any
+ * @param limits those of the worker; what is parsed here is far from them
  */
 record HeadStart(Limits limits) implements Runnable {
 

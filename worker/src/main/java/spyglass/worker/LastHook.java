@@ -25,7 +25,7 @@ record LastHook(Service service, Heartbeat heartbeat, Runnable end) {
     Thread limit = Thread.ofPlatform().daemon().name("sleep").start(() -> limit(longest));
     try {
       service.sleep(Instant.now().plus(patience));
-    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+    } catch (Exception | Error e) {
       heartbeat.unsaved();
       LOG.error("the app could not put away what it keeps, and that is lost", e);
     } finally {

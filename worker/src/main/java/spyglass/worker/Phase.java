@@ -65,11 +65,15 @@ final class Phase {
       case FRESH -> clocks.firstByte();
       case ARRIVING -> clocks.head();
       case IDLE -> clocks.keepAlive();
-      // Who was idle has had the whole of our last word.
-      case LINGERING -> state == State.IDLE ? BRIEF : clocks.linger();
+      case LINGERING -> hasBeenIdle() ? BRIEF : clocks.linger();
       // Others look at the clock for these: Gathering and Pace.
       case GATHERING, SERVING, UPGRADED -> Duration.ZERO;
     };
+  }
+
+  /** Who has been idle for a moment has had the whole of our last word. */
+  private boolean hasBeenIdle() {
+    return isForsaken(System.nanoTime());
   }
 
   boolean is(State other) {

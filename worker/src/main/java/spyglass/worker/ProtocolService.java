@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import spyglass.protocol.Protocol;
 
@@ -16,11 +17,23 @@ import spyglass.protocol.Protocol;
  */
 record ProtocolService(Protocol protocol, List<Protocol> needed, Engine engine) implements Service {
 
+  /** Asks all of them, though one may fail: what the others keep is not to be lost for that. */
   @Override
   public void sleep(Instant deadline) throws Exception {
-    protocol.sleep(deadline);
-    for (Protocol other : needed.reversed()) {
-      other.sleep(deadline);
+    List<Protocol> all = new ArrayList<>(needed);
+    all.add(protocol);
+    List<Throwable> failures = new ArrayList<>();
+    for (Protocol next : all.reversed()) {
+      try {
+        next.sleep(deadline);
+      } catch (Exception | Error e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      Throwable first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first instanceof Exception e ? e : new IllegalStateException(first);
     }
   }
 

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * <p>The master starts nobody before the last one has left. But a master that is killed leaves workers
  * behind, which finish what they have while the next tree wakes. So the kernel watches as well: a lock
  * of fcntl(2) belongs to a process and goes with it, of whatever cause it dies. (You will see it in
- * /proc/locks.)
+ * /proc/locks.) It has one trap: it goes as well when the process closes that file by another descriptor,
+ * so an app must leave it alone.
  */
 final class SingleLock {
 

@@ -33,6 +33,9 @@ public final class WorkerMain {
   /** The argument that says whether the app must be alone. */
   public static final String SINGLE = "single";
 
+  /** How often one that boots looks for its parent: until it is gone it holds the port. */
+  private static final long LOOK_MILLIS = 200;
+
   private WorkerMain() {}
 
   /** Serves until told to stop, or until its master is gone. */
@@ -165,9 +168,9 @@ public final class WorkerMain {
    */
   private static void leaveWith(Parent parent) {
     try {
-      do {
-        Thread.sleep(1000);
-      } while (!parent.isGone());
+      while (!parent.isGone()) {
+        Thread.sleep(LOOK_MILLIS);
+      }
       Runtime.getRuntime().halt(Exit.SYSTEM);
     } catch (InterruptedException e) {
       // The app is there.
