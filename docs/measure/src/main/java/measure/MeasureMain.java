@@ -94,7 +94,7 @@ final class MeasureMain implements Callable<Integer> {
       }
     }
     double each = tiny ? Math.min(seconds, 0.1) : seconds;
-    try (Bench bench = Bench.open(rounds, each, tiny, only)) {
+    try (Bench bench = Bench.open(new Bench.Wishes(rounds, each, tiny, only))) {
       for (String name : wanted) {
         run(bench, program(name), folder);
       }

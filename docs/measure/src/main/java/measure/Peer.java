@@ -3,20 +3,17 @@ package measure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A server that is not ours, from its start until it is closed. */
 final class Peer implements Running {
 
-  private final Process process;
-  private final Path folder;
+  private final Child child;
   private final int port;
 
-  private Peer(Process process, Path folder, int port) {
-    this.process = process;
-    this.folder = folder;
+  private Peer(Child child, int port) {
+    this.child = child;
     this.port = port;
   }
 
@@ -26,17 +23,14 @@ final class Peer implements Running {
   }
 
   /** Starts it and returns when it has answered for the first time. */
-  static Peer start(Command command) throws IOException {
-    Path folder = Files.createTempDirectory("measure");
+  static Peer start(Bench bench, Command command) throws IOException {
     int port = freePort();
-    Path log = Files.createFile(folder.resolve("log"));
-    Process process = Children.start(command.of(port, folder), log);
+    Child child = bench.start(folder -> command.of(port, folder));
     try {
-      Visit.first(port, process);
-      return new Peer(process, folder, port);
+      Visit.first(port, child.process());
+      return new Peer(child, port);
     } catch (IOException | RuntimeException e) {
-      Children.end(process);
-      throw new IOException(Files.readString(log).strip(), e);
+      throw child.failed("a peer has not started", e);
     }
   }
 
@@ -53,12 +47,11 @@ final class Peer implements Running {
 
   @Override
   public ProcessHandle first() {
-    return process.toHandle();
+    return child.process().toHandle();
   }
 
   @Override
   public void close() {
-    Children.end(process);
-    Children.remove(folder);
+    child.close();
   }
 }

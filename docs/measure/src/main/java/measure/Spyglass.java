@@ -21,13 +21,11 @@ final class Spyglass implements Running {
   private static final Pattern LISTENING = Pattern.compile("listening on http://\\S+:([0-9]+)");
   private static final String WORKER = "spy-worker";
 
-  private final Process process;
-  private final Path folder;
+  private final Child child;
   private final int port;
 
-  private Spyglass(Process process, Path folder, int port) {
-    this.process = process;
-    this.folder = folder;
+  private Spyglass(Child child, int port) {
+    this.child = child;
     this.port = port;
   }
 
@@ -37,38 +35,32 @@ final class Spyglass implements Running {
    * @param options further options and the jar
    */
   static Spyglass start(Bench bench, List<String> options) throws IOException {
-    Path folder = Files.createTempDirectory("measure");
+    Child child = bench.start(folder -> command(bench, folder, options));
+    try {
+      return new Spyglass(child, awaitPort(child));
+    } catch (IOException | RuntimeException e) {
+      throw child.failed("Spyglass has not started", e);
+    }
+  }
+
+  private static List<String> command(Bench bench, Path folder, List<String> options) {
     List<String> command = new ArrayList<>(List.of(bench.checkout().launcher().toString()));
     command.addAll(List.of("--listen=127.0.0.1:0", "--timeout=3600", "--drain=10"));
     command.addAll(List.of("--run=" + folder.resolve("run"), "--data=" + folder.resolve("data")));
     command.add("--cache=" + bench.cache());
     command.addAll(options);
-    Path log = Files.createFile(folder.resolve("log"));
-    Process process = Children.start(command, log);
-    try {
-      return new Spyglass(process, folder, awaitPort(process, log));
-    } catch (IOException | RuntimeException e) {
-      Children.end(process);
-      throw new IOException("Spyglass has not started: " + Files.readString(log).strip(), e);
-    }
+    return command;
   }
 
-  private static int awaitPort(Process process, Path log) throws IOException {
+  private static int awaitPort(Child child) throws IOException {
     Visit.await(
-        "Spyglass to listen", () -> LISTENING.matcher(read(log)).find() || !process.isAlive());
-    Matcher listening = LISTENING.matcher(read(log));
+        "Spyglass to listen",
+        () -> LISTENING.matcher(child.said()).find() || !child.process().isAlive());
+    Matcher listening = LISTENING.matcher(child.said());
     if (!listening.find()) {
       throw new IOException("it has ended");
     }
     return Integer.parseInt(listening.group(1));
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   @Override
@@ -78,7 +70,7 @@ final class Spyglass implements Running {
 
   @Override
   public ProcessHandle first() {
-    return process.toHandle();
+    return child.process().toHandle();
   }
 
   @Override
@@ -91,7 +83,7 @@ final class Spyglass implements Running {
   public void sleep() {
     try {
       Optional<Path> socket;
-      try (Stream<Path> files = Files.list(folder.resolve("run"))) {
+      try (Stream<Path> files = Files.list(child.folder().resolve("run"))) {
         socket = files.filter(file -> file.toString().endsWith(".sock")).findFirst();
       }
       try (SocketChannel channel =
@@ -106,7 +98,6 @@ final class Spyglass implements Running {
 
   @Override
   public void close() {
-    Children.end(process);
-    Children.remove(folder);
+    child.close();
   }
 }

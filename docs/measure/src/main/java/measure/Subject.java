@@ -97,7 +97,7 @@ record Subject(String name, String version, boolean isJvm, Starter starter) {
           words.add(Integer.toString(port));
           return words;
         };
-    return new Subject(name, version, true, () -> Peer.start(command));
+    return new Subject(name, version, true, () -> Peer.start(bench, command));
   }
 
   /** nginx with two workers, if it is installed. */
@@ -129,6 +129,6 @@ record Subject(String name, String version, boolean isJvm, Starter starter) {
                 program,
                 version,
                 false,
-                () -> Peer.start((port, folder) -> maker.command(path, port, folder)))));
+                () -> Peer.start(bench, (port, folder) -> maker.command(path, port, folder)))));
   }
 }

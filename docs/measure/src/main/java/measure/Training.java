@@ -78,7 +78,7 @@ enum Training {
 
   private static String state(Bench bench) throws IOException {
     List<String> state = new ArrayList<>();
-    if (Proc.withArgument(bench.cache() + "/").isPresent()) {
+    if (bench.isCacheInWork()) {
       state.add("busy");
     }
     try (Stream<Path> files = Files.walk(bench.cache())) {

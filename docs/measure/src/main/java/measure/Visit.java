@@ -17,7 +17,7 @@ final class Visit {
 
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
-  private static final int PATIENCE_MILLIS = 120_000;
+  private static final int PATIENCE_SECONDS = 120;
 
   /** One that boots may forget a connection that came before it was ready. */
   private static final int FIRST_MILLIS = 100;
@@ -26,7 +26,7 @@ final class Visit {
 
   /** Connects, asks, and reads all; the milliseconds from the connecting to the first byte. */
   static double millis(int port) throws IOException {
-    return millis(port, PATIENCE_MILLIS);
+    return millis(port, PATIENCE_SECONDS * 1000);
   }
 
   private static double millis(int port, int patience) throws IOException {
@@ -72,7 +72,11 @@ final class Visit {
   }
 
   static void await(String what, BooleanSupplier come) throws IOException {
-    long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+    await(PATIENCE_SECONDS, what, come);
+  }
+
+  static void await(int seconds, String what, BooleanSupplier come) throws IOException {
+    long until = System.nanoTime() + seconds * 1_000_000_000L;
     while (!come.getAsBoolean()) {
       if (System.nanoTime() - until > 0) {
         throw new IOException("there is no end of waiting for " + what);

@@ -26,7 +26,7 @@ final class Wake implements Program {
 
   @Override
   public void measure(Bench bench, Results results) throws IOException {
-    Path hello = compileHello();
+    Path hello = compileHello(bench);
     Map<String, Running> sleepers = new LinkedHashMap<>();
     try {
       for (Sleeper.App app : Sleeper.apps(bench)) {
@@ -57,7 +57,6 @@ final class Wake implements Program {
       }
     } finally {
       sleepers.values().forEach(Running::close);
-      Children.remove(hello);
     }
     new JustAfter().measure(bench, results);
   }
@@ -82,8 +81,8 @@ final class Wake implements Program {
     }
   }
 
-  private static Path compileHello() throws IOException {
-    Path folder = Files.createTempDirectory("measure-hello");
+  private static Path compileHello(Bench bench) throws IOException {
+    Path folder = bench.folder();
     Path source = folder.resolve("Hello.java");
     Files.writeString(
         source,

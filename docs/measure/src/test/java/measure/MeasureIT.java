@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +30,9 @@ final class MeasureIT {
       assertTrue(measure.waitFor(9, TimeUnit.MINUTES), this::said);
       assertEquals(0, measure.exitValue(), this::said);
       assertEquals(List.of(), measure.descendants().toList());
+      assertNothingIsLeft();
     } finally {
-      measure.descendants().forEach(ProcessHandle::destroyForcibly);
-      measure.destroyForcibly();
+      end(measure);
     }
     for (String program : Page.PROGRAMS) {
       Results results = Results.read(folder.resolve(program + ".csv"));
@@ -50,6 +53,39 @@ final class MeasureIT {
   }
 
   @Test
+  void anEndInTheMiddleLeavesNoProcessAndNoFile() throws Exception {
+    Process measure = start("--cycles", "10000", "--out", folder.toString(), "cycles");
+    try {
+      Visit.await("a server that is awake", () -> measure.descendants().count() > 2);
+      List<ProcessHandle> tree = measure.descendants().toList();
+      measure.destroy();
+      assertTrue(measure.waitFor(3, TimeUnit.MINUTES), this::said);
+      assertEquals(128 + 15, measure.exitValue(), this::said);
+      assertEquals(List.of(), tree.stream().filter(ProcessHandle::isAlive).toList());
+      assertNothingIsLeft();
+    } finally {
+      end(measure);
+    }
+  }
+
+  private void assertNothingIsLeft() throws Exception {
+    try (Stream<Path> files = Files.list(folder.resolve("tmp"))) {
+      assertEquals(List.of(), files.toList(), this::said);
+    }
+    assertEquals(Optional.empty(), Proc.withArgument(folder.resolve("tmp") + "/"));
+  }
+
+  /** Told to, it tidies up; who is left after that is ended by force, parents first. */
+  private static void end(Process measure) throws Exception {
+    measure.destroy();
+    if (!measure.waitFor(60, TimeUnit.SECONDS)) {
+      List<ProcessHandle> all =
+          Stream.concat(Stream.of(measure.toHandle()), measure.descendants()).toList();
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
   void aProgramThatThereIsNotIsAMistake() throws Exception {
     Process measure = start("tea");
     assertEquals(100, measure.waitFor());
@@ -59,8 +95,9 @@ final class MeasureIT {
   private Process start(String... words) throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path jar = ROOT.resolve("docs/measure/target/lib/measure.jar");
-    List<String> command = new java.util.ArrayList<>(List.of(java.toString(), "-jar"));
-    command.add(jar.toString());
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(words));
     ProcessBuilder builder =
         new ProcessBuilder(command)
