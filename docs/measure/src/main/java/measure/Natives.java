@@ -60,6 +60,7 @@ final class Natives {
     return List.of(
         program,
         "--master",
+        "--die-on-term",
         "--processes=2",
         "--cheap",
         "--idle=1",
