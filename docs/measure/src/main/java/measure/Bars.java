@@ -54,10 +54,12 @@ final class Bars {
         3,
         Tables.ratio(woken(wake, Sleeper.HELLO, Training.TRAINED), bare));
     for (String app : List.of(Sleeper.GUESTBOOK, Sleeper.HEAVY)) {
-      most(
-          "first byte of a sleeping " + app + ", trained, times untrained",
-          0.5,
-          Tables.ratio(woken(wake, app, Training.TRAINED), woken(wake, app, Training.UNTRAINED)));
+      for (Training other : List.of(Training.UNTRAINED, Training.NO_CACHES)) {
+        most(
+            "first byte of a sleeping " + app + ", trained, times " + other.label(),
+            0.5,
+            Tables.ratio(woken(wake, app, Training.TRAINED), woken(wake, app, other)));
+      }
     }
     most(
         "p99 of visitors just after falling asleep, times p99 of a deep sleep",

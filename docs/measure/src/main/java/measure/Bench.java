@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ final class Bench implements AutoCloseable {
   private final Path cache;
   private final Wishes wishes;
   private final Deque<Runnable> ends = new ArrayDeque<>();
+  private final Set<List<String>> prepared = new HashSet<>();
   private boolean closing;
 
   /**
@@ -41,6 +43,9 @@ final class Bench implements AutoCloseable {
   static Bench open(Wishes wishes) throws IOException {
     Checkout checkout = Checkout.find();
     Bench bench = new Bench(checkout, Files.createTempDirectory("measure-cache"), wishes);
+    Files.createDirectory(bench.wholeCache());
+    // Where the folder of the apps' caches would be there is a file: so there are none.
+    Files.writeString(Files.createDirectory(bench.ownCache()).resolve("apps"), "");
     // For an end with TERM or Ctrl-C, after which no finally runs.
     Runtime.getRuntime().addShutdownHook(new Thread(bench::close));
     return bench;
@@ -51,9 +56,24 @@ final class Bench implements AutoCloseable {
     return checkout;
   }
 
-  /** The folder of caches of every Spyglass that is started. */
+  /** The folder of all folders of caches. */
   Path cache() {
     return cache;
+  }
+
+  /** Where all caches may be that there are. */
+  Path wholeCache() {
+    return cache.resolve("whole");
+  }
+
+  /** Where only those can be that Spyglass has for itself. */
+  Path ownCache() {
+    return cache.resolve("own");
+  }
+
+  /** Whether nothing was prepared for these words yet; from now on it is. */
+  boolean isNew(List<String> words) {
+    return prepared.add(List.copyOf(words));
   }
 
   /** How long each load lasts. */

@@ -32,7 +32,7 @@ final class Spyglass implements Running {
   /**
    * Starts one that does not fall asleep by itself, unless the options say so.
    *
-   * @param options further options and the jar
+   * @param options further options, of which one names the folder of caches, and the jar
    */
   static Spyglass start(Bench bench, List<String> options) throws IOException {
     Child child = bench.start(folder -> command(bench, folder, options));
@@ -47,7 +47,6 @@ final class Spyglass implements Running {
     List<String> command = new ArrayList<>(List.of(bench.checkout().launcher().toString()));
     command.addAll(List.of("--listen=127.0.0.1:0", "--timeout=3600", "--drain=10"));
     command.addAll(List.of("--run=" + folder.resolve("run"), "--data=" + folder.resolve("data")));
-    command.add("--cache=" + bench.cache());
     command.addAll(options);
     return command;
   }
@@ -76,6 +75,11 @@ final class Spyglass implements Running {
   @Override
   public List<Long> answering() {
     return pids().stream().filter(pid -> Proc.name(pid).equals(WORKER)).toList();
+  }
+
+  /** All that it has logged. */
+  String said() {
+    return child.said();
   }
 
   /** The order that {@code spyglass sleep} gives, without its JVM. */

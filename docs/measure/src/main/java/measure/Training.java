@@ -1,21 +1,31 @@
 package measure;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whether Spyglass has been through a wake of an app before and has kept what it learnt of it. */
+/** What Spyglass may have kept of earlier wakes when somebody comes. */
 enum Training {
+  /** Its own caches and that of the app. */
   TRAINED("trained"),
-  UNTRAINED("untrained");
 
-  private static final String NO_CACHE = "--no-cache";
-  private static final int CYCLES = 3;
-  private static final long QUIET_MILLIS = 1500;
+  /** Its own only: so it is when an app is woken for the first time. */
+  UNTRAINED("untrained"),
+
+  NO_CACHES("no caches");
+
+  private static final Pattern WAKE = Pattern.compile("woke in [0-9]+ ms, (\\w+)");
+  private static final int CYCLES = 2;
+  private static final int MOST_CYCLES = 8;
+  private static final int QUIET_MILLIS = 1500;
+  private static final long LONGEST_NANOS = 180_000_000_000L;
+  private static final String BUSY = "busy";
 
   private final String label;
 
@@ -27,66 +37,95 @@ enum Training {
     return label;
   }
 
-  /** Those that this Spyglass knows: one without the option cannot be kept from having caches. */
-  static List<Training> possible(Bench bench) throws IOException {
-    Process help =
-        new ProcessBuilder(bench.checkout().launcher().toString(), "--help")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (BufferedReader lines = help.inputReader()) {
-      if (lines.lines().toList().stream().anyMatch(line -> line.contains(NO_CACHE))) {
-        return List.of(TRAINED, UNTRAINED);
-      }
+  /** The same words, with those that say which caches there may be. */
+  List<String> words(Bench bench, List<String> words) {
+    List<String> all = new ArrayList<>();
+    all.add("--cache=" + (this == UNTRAINED ? bench.ownCache() : bench.wholeCache()));
+    if (this == NO_CACHES) {
+      all.add("--no-cache");
     }
-    bench.say("this Spyglass has no " + NO_CACHE + ": untrained is left out");
-    return List.of(TRAINED);
+    all.addAll(words);
+    return all;
   }
 
-  /** A server that sleeps. */
-  Running start(Bench bench, Sleeper.App app) throws IOException {
-    List<String> words = new ArrayList<>(app.words());
-    if (this == UNTRAINED) {
-      words.addFirst(NO_CACHE);
+  /** A server that sleeps, and that has been woken before. */
+  Running start(Bench bench, List<String> words) throws IOException {
+    prepare(bench, words);
+    Running server = Spyglass.start(bench, words(bench, words));
+    for (int cycle = 0; cycle < CYCLES; cycle++) {
+      wakeOnce(server);
     }
-    Running server = Spyglass.start(bench, words);
-    try {
-      for (int cycle = 0; cycle < CYCLES; cycle++) {
-        Visit.millis(server.port());
-        server.sleep();
-        Visit.await(app.name() + " to sleep", server::asleep);
-        if (this == TRAINED) {
-          awaitCaches(bench);
+    return server;
+  }
+
+  private static void wakeOnce(Running server) throws IOException {
+    Visit.millis(server.port());
+    server.sleep();
+    Visit.await("Spyglass to sleep", server::asleep);
+  }
+
+  /**
+   * Has the caches made by a server of its own, which says what it does; once for the same words.
+   * Nothing works on them any more when this returns.
+   */
+  void prepare(Bench bench, List<String> words) throws IOException {
+    List<String> all = words(bench, words);
+    if (this == NO_CACHES || !bench.isNew(all)) {
+      return;
+    }
+    all.addFirst("-v");
+    try (Spyglass server = Spyglass.start(bench, all)) {
+      int cycle = 0;
+      while (cycle < CYCLES || (this == TRAINED && !lastWake(server.said()).equals(label))) {
+        if (cycle == MOST_CYCLES) {
+          throw new IOException("no cache of the app after so many wakes: " + server.said());
         }
+        wakeOnce(server);
+        awaitCaches(bench);
+        cycle++;
       }
-      return server;
-    } catch (IOException | RuntimeException e) {
-      server.close();
-      throw e;
     }
   }
 
-  /** Until for a while nobody has changed the caches and no process but the lookout names them. */
+  /** What a log says of its last wake. */
+  static String lastWake(String log) {
+    Matcher wake = WAKE.matcher(log);
+    String last = "";
+    while (wake.find()) {
+      last = wake.group(1);
+    }
+    return last;
+  }
+
+  /** Until for a while nobody has changed the caches and no process but a lookout names them. */
   private static void awaitCaches(Bench bench) throws IOException {
-    String before = "";
+    long until = System.nanoTime() + LONGEST_NANOS;
+    String before = BUSY;
     String now = state(bench);
-    while (!now.equals(before) || now.startsWith("busy")) {
-      bench.rest(QUIET_MILLIS);
+    while (now.equals(BUSY) || !now.equals(before)) {
+      if (System.nanoTime() - until > 0) {
+        throw new IOException("somebody still works on the caches after three minutes");
+      }
+      Visit.pause(bench.count(QUIET_MILLIS, QUIET_MILLIS / 5));
       before = now;
       now = state(bench);
     }
   }
 
   private static String state(Bench bench) throws IOException {
-    List<String> state = new ArrayList<>();
     if (bench.isCacheInWork()) {
-      state.add("busy");
+      return BUSY;
     }
+    List<String> state = new ArrayList<>();
     try (Stream<Path> files = Files.walk(bench.cache())) {
       for (Path file : files.sorted().toList()) {
         if (Files.isRegularFile(file)) {
           state.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
         }
       }
+    } catch (java.nio.file.NoSuchFileException | UncheckedIOException e) {
+      // One has gone while we looked.
+      return BUSY;
     }
     return String.join("\n", state);
   }

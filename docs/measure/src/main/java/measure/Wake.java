@@ -30,10 +30,10 @@ final class Wake implements Program {
     Map<String, Running> sleepers = new LinkedHashMap<>();
     try {
       for (Sleeper.App app : Sleeper.apps(bench)) {
-        for (Training training : Training.possible(bench)) {
+        for (Training training : Training.values()) {
           String name = app.name() + ", " + training.label();
           bench.say("wake: preparing " + name);
-          sleepers.put(name, training.start(bench, app));
+          sleepers.put(name, training.start(bench, app.words()));
         }
       }
       for (Subject subject : Subject.uwsgi(bench)) {
