@@ -18,8 +18,8 @@ final class Machine {
     results.about("Machine", machine());
     results.about("Java", System.getProperty("java.vendor") + " " + Runtime.version());
     List<String> versions = new ArrayList<>();
-    List<Subject> subjects = new ArrayList<>(List.of(Subject.spyglass(bench)));
-    subjects.addAll(Subject.jvms(bench, false));
+    versions.add(Subject.SPYGLASS + " " + Subject.version(bench));
+    List<Subject> subjects = new ArrayList<>(Subject.jvms(bench, false));
     subjects.addAll(Subject.nginx(bench));
     subjects.addAll(Subject.uwsgi(bench));
     for (Subject subject : subjects) {

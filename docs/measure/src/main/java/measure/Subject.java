@@ -61,12 +61,18 @@ record Subject(String name, String version, boolean isJvm, Starter starter) {
     }
   }
 
-  /** Ours with the least app, and these options. */
+  /** Ours with the least app, and these options; it is trained before this returns. */
   static Subject spyglass(Bench bench, String... options) throws IOException {
     List<String> all = new ArrayList<>(List.of(options));
     all.addAll(List.of("--app=measure.apps.Plain", bench.checkout().apps().toString()));
-    String version = bench.checkout().version("spyglass-httpparser");
-    return new Subject(SPYGLASS, version, true, () -> Spyglass.start(bench, all));
+    Training.TRAINED.prepare(bench, all);
+    List<String> words = Training.TRAINED.words(bench, all);
+    return new Subject(SPYGLASS, version(bench), true, () -> Spyglass.start(bench, words));
+  }
+
+  /** Our own version. */
+  static String version(Bench bench) throws IOException {
+    return bench.checkout().version("spyglass-httpparser");
   }
 
   /** The peers on the JVM with its default flags, and if wanted each once more with ours. */
