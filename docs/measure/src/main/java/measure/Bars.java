@@ -65,8 +65,8 @@ final class Bars {
         "p99 of visitors just after falling asleep, times p99 of a deep sleep",
         1.5,
         Tables.ratio(
-            wake.percentile(JustAfter.TASK, JustAfter.SOON, Wake.MILLIS, 99),
-            wake.percentile(JustAfter.TASK, JustAfter.DEEP, Wake.MILLIS, 99)));
+            wake.p99(JustAfter.TASK, JustAfter.SOON, Wake.MILLIS),
+            wake.p99(JustAfter.TASK, JustAfter.DEEP, Wake.MILLIS)));
   }
 
   private static OptionalDouble woken(Results wake, String app, Training training) {

@@ -21,6 +21,9 @@ import java.util.function.Function;
  */
 final class Results {
 
+  /** So many values have a p99 that is worth telling. */
+  private static final int ENOUGH = 40;
+
   private static final String COLUMNS = "case;subject;figure;value";
 
   private final Map<String, String> about = new LinkedHashMap<>();
@@ -79,6 +82,13 @@ final class Results {
   /** The middle one of a figure's values; nothing if it was not taken. */
   OptionalDouble median(String task, String subject, String figure) {
     return percentile(task, subject, figure, 50);
+  }
+
+  /** The value that 99 in a hundred do not exceed; nothing if there are too few to tell. */
+  OptionalDouble p99(String task, String subject, String figure) {
+    return values(task, subject, figure).length < ENOUGH
+        ? OptionalDouble.empty()
+        : percentile(task, subject, figure, 99);
   }
 
   /** The value that so many in a hundred do not exceed; nothing if there is none. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Results as tables in Markdown: medians, and how many times those of somebody they are. */
 final class Tables {
@@ -64,11 +63,12 @@ final class Tables {
   }
 
   private static List<String> spread(Results results, String task, String subject, String figure) {
-    return Stream.concat(
-            Stream.of(50.0, 0.0, 99.0, 100.0)
-                .map(percent -> cell(results.percentile(task, subject, figure, percent))),
-            Stream.of(Integer.toString(results.values(task, subject, figure).length)))
-        .toList();
+    return List.of(
+        cell(results.median(task, subject, figure)),
+        cell(results.percentile(task, subject, figure, 0)),
+        cell(results.p99(task, subject, figure)),
+        cell(results.percentile(task, subject, figure, 100)),
+        Integer.toString(results.values(task, subject, figure).length));
   }
 
   static OptionalDouble ratio(OptionalDouble one, OptionalDouble of) {

@@ -30,6 +30,16 @@ final class ResultsTest {
   }
 
   @Test
+  void fewValuesHaveNoP99() {
+    Results results = new Results();
+    for (int i = 1; i <= 40; i++) {
+      assertEquals(OptionalDouble.empty(), results.p99("wake", "hello", "ms"));
+      results.add("wake", "hello", "ms", i);
+    }
+    assertEquals(OptionalDouble.of(40), results.p99("wake", "hello", "ms"));
+  }
+
+  @Test
   void whatIsWrittenIsReadAgain(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("many.csv");
     results().write(file);
@@ -46,8 +56,8 @@ final class ResultsTest {
 
         |  | kB: median | least | p99 | most | taken | times Spyglass |
         | --- | --- | --- | --- | --- | --- | --- |
-        | Spyglass | 6 | 2 | 10 | 10 | 5 | 1 |
-        | nginx | 3 | 1 | 5 | 5 | 5 | 0.50 |
+        | Spyglass | 6 | 2 |  | 10 | 5 | 1 |
+        | nginx | 3 | 1 |  | 5 | 5 | 0.50 |
 
         """,
         Tables.of(results()));
