@@ -2,6 +2,7 @@ package measure;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The memory of servers that have nothing to do. */
@@ -42,6 +43,8 @@ final class Idle implements Program {
         bench.say("idle " + round + "/" + rounds + ": " + subject.name());
         awake(bench, subject, results);
       }
+      Collections.rotate(sleepers, 1);
+      Collections.rotate(awake, 1);
     }
   }
 

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What an open connection costs that has asked once and says nothing more. */
@@ -39,6 +40,7 @@ final class Many implements Program {
         bench.say("many " + round + "/" + rounds + ": " + subject.name());
         one(bench, results, subject, connections);
       }
+      Collections.rotate(subjects, 1);
     }
   }
 

@@ -2,6 +2,7 @@ package measure;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +45,18 @@ final class Throughput implements Program {
         servers.put(subject, subject.start());
       }
       warm(bench, servers);
+      List<Map.Entry<Subject, Running>> turns = new ArrayList<>(servers.entrySet());
       int rounds = bench.rounds(5);
       for (int round = 1; round <= rounds; round++) {
         for (Work work : WORKS) {
           bench.say("load " + round + "/" + rounds + ": " + work.name());
-          for (Map.Entry<Subject, Running> entry : servers.entrySet()) {
+          for (Map.Entry<Subject, Running> entry : turns) {
             if (can(entry.getKey(), work)) {
               one(bench, results, entry.getKey(), entry.getValue(), work);
             }
           }
         }
+        Collections.rotate(turns, 1);
       }
       for (Map.Entry<Subject, Running> entry : servers.entrySet()) {
         allocation(bench, results, entry.getKey(), entry.getValue());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,11 @@ final class Wake implements Program {
       }
       List<Subject> others = new ArrayList<>(Subject.nginx(bench));
       others.addAll(Subject.jvms(bench, false));
+      List<Map.Entry<String, Running>> turns = new ArrayList<>(sleepers.entrySet());
       int rounds = bench.rounds(11);
       for (int round = 1; round <= rounds; round++) {
         bench.say("wake " + round + "/" + rounds);
-        for (Map.Entry<String, Running> entry : sleepers.entrySet()) {
+        for (Map.Entry<String, Running> entry : turns) {
           awaitDeepSleep(bench, entry.getValue());
           double millis = Visit.millis(entry.getValue().port());
           results.add(FROM_SLEEP, entry.getKey(), MILLIS, millis);
@@ -54,6 +56,8 @@ final class Wake implements Program {
         for (Subject subject : others) {
           results.add(FROM_NOTHING, subject.name(), MILLIS, cold(subject));
         }
+        Collections.rotate(turns, 1);
+        Collections.rotate(others, 1);
       }
     } finally {
       sleepers.values().forEach(Running::close);
