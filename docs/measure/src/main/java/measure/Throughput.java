@@ -35,7 +35,8 @@ final class Throughput implements Program {
   @Override
   public void measure(Bench bench, Results results) throws IOException {
     List<Subject> subjects = new ArrayList<>();
-    subjects.add(Subject.spyglass(bench));
+    // As the others do it: nobody closes a connection after so many requests.
+    subjects.add(Subject.spyglass(bench, "--requests-per-connection=1000000000"));
     subjects.addAll(Subject.nginx(bench));
     subjects.addAll(Subject.jvms(bench, !bench.tiny()));
     Map<Subject, Running> servers = new LinkedHashMap<>();
