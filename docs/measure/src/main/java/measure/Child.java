@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -43,13 +44,19 @@ final class Child implements AutoCloseable {
               .redirectInput(new File("/dev/null"))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      clear(builder.environment());
       builder.environment().put("SPYGLASS_JAVA_HOME", System.getProperty("java.home"));
-      builder.environment().remove("JAVA_TOOL_OPTIONS");
       return new Child(builder.start(), folder, log);
     } catch (IOException | RuntimeException e) {
       Folders.remove(folder);
       throw e;
     }
+  }
+
+  /** Takes away what would give a JVM or Spyglass other options than the measurement says. */
+  static void clear(Map<String, String> environment) {
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS"));
+    environment.keySet().removeIf(name -> name.startsWith("SPYGLASS_"));
   }
 
   Process process() {

@@ -1,6 +1,7 @@
 package measure;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** What stays behind of each sleep, if anything does. No peer goes to sleep when it is told to. */
 final class Cycles implements Program {
@@ -30,7 +31,7 @@ final class Cycles implements Program {
         server.sleep();
         Visit.await("the lookout to be alone", server::asleep);
         String task = "growth";
-        String after = String.format("after %,d sleeps", (cycle + step - 1) / step * step);
+        String after = String.format(Locale.ROOT, "after %,d sleeps", (cycle + step - 1) / step * step);
         results.add(task, after, Wake.MILLIS, millis);
         if (cycle % step == 0) {
           bench.say("cycles: " + cycle + " of " + all);

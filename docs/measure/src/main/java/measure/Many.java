@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** What an open connection costs that has asked once and says nothing more. */
 final class Many implements Program {
@@ -34,7 +35,7 @@ final class Many implements Program {
     subjects.addAll(Subject.jvms(bench, !bench.tiny()));
     int rounds = bench.rounds(3);
     int connections = bench.count(CONNECTIONS, 100);
-    results.about("connections", String.format("%,d", connections));
+    results.about("connections", String.format(Locale.ROOT, "%,d", connections));
     for (int round = 1; round <= rounds; round++) {
       for (Subject subject : subjects) {
         bench.say("many " + round + "/" + rounds + ": " + subject.name());

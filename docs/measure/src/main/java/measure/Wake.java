@@ -104,7 +104,7 @@ final class Wake implements Program {
         new ProcessBuilder(java, "-XX:+UseSerialGC", "-cp", folder.toString(), "Hello")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    Child.clear(builder.environment());
     long since = System.nanoTime();
     try {
       if (builder.start().waitFor() != 0) {

@@ -1,5 +1,7 @@
 package measure;
 
+import java.util.Locale;
+
 /**
  * A kind of load.
  *
@@ -34,7 +36,7 @@ record Work(String name, String request, boolean keepsAlive, int connections) {
 
   private static Work of(String what, String request, boolean keepsAlive, int connections) {
     String kind = keepsAlive ? "keep-alive" : "close";
-    String name = what + ", " + kind + ", " + String.format("%,d connections", connections);
+    String name = what + ", " + kind + ", " + String.format(Locale.ROOT, "%,d connections", connections);
     return new Work(name, request, keepsAlive, connections);
   }
 }
