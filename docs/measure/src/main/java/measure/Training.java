@@ -73,7 +73,8 @@ enum Training {
     if (this == NO_CACHES || !bench.isNew(all)) {
       return;
     }
-    all.addFirst("-v");
+    // Of two the second would record, and be sent to sleep before it has booted.
+    all.addAll(0, List.of("-v", "--workers=1"));
     try (Spyglass server = Spyglass.start(bench, all)) {
       int cycle = 0;
       while (cycle < CYCLES || (this == TRAINED && !lastWake(server.said()).equals(label))) {
