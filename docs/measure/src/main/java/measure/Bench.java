@@ -154,7 +154,7 @@ final class Bench implements AutoCloseable {
     try {
       Visit.await(ORPHANS_SECONDS, "the makers of caches", () -> !isCacheInWork());
     } catch (IOException e) {
-      say(e.getMessage());
+      say(e.toString());
     }
   }
 

@@ -20,7 +20,7 @@ final class Folders {
       try (Stream<Path> files = Files.walk(folder)) {
         files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
       } catch (IOException | UncheckedIOException e) {
-        // A file went while we looked: once more. What then stays is where temporary files are tidied.
+        // A file went while we looked: once more.
       }
     }
   }
