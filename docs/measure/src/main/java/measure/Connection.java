@@ -146,6 +146,16 @@ final class Connection {
     return Integer.parseInt(head.substring(from, head.indexOf('\r', from)).strip());
   }
 
+  /** Whether the server has neither closed it nor said more than it was asked for. */
+  boolean isQuiet() throws IOException {
+    channel().configureBlocking(false);
+    try {
+      return channel().read(in.clear()) == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   void close() throws IOException {
     if (channel != null) {
       channel.close();

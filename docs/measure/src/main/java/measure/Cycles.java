@@ -31,7 +31,8 @@ final class Cycles implements Program {
         server.sleep();
         Visit.await("the lookout to be alone", server::asleep);
         String task = "growth";
-        String after = String.format(Locale.ROOT, "after %,d sleeps", (cycle + step - 1) / step * step);
+        String after =
+            String.format(Locale.ROOT, "after %,d sleeps", (cycle + step - 1) / step * step);
         results.add(task, after, Wake.MILLIS, millis);
         if (cycle % step == 0) {
           bench.say("cycles: " + cycle + " of " + all);

@@ -64,11 +64,19 @@ final class Many implements Program {
       double seconds = (System.nanoTime() - begun) / 1e9;
       bench.rest(REST_MILLIS);
       Proc.Memory after = Proc.memory(server.pids());
+      int still = 0;
+      for (Connection connection : open) {
+        still += connection.isQuiet() ? 1 : 0;
+      }
       String name = subject.name();
       results.add(TASK, name, EACH, (after.rss() - before.rss()) / (double) connections);
       double dirty = (after.dirty() - before.dirty()) / (double) connections;
       results.add(TASK, name, "private dirty, kB for each", dirty);
       results.add(TASK, name, "opened and asked, s", seconds);
+      results.add(TASK, name, "still open", still);
+      if (still < connections) {
+        bench.say(name + " has closed " + (connections - still) + ": its figures are too good");
+      }
     } finally {
       for (Connection connection : open) {
         connection.close();

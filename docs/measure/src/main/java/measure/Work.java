@@ -36,7 +36,8 @@ record Work(String name, String request, boolean keepsAlive, int connections) {
 
   private static Work of(String what, String request, boolean keepsAlive, int connections) {
     String kind = keepsAlive ? "keep-alive" : "close";
-    String name = what + ", " + kind + ", " + String.format(Locale.ROOT, "%,d connections", connections);
+    String name =
+        what + ", " + kind + ", " + String.format(Locale.ROOT, "%,d connections", connections);
     return new Work(name, request, keepsAlive, connections);
   }
 }

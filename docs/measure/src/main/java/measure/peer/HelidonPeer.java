@@ -1,6 +1,8 @@
 package measure.peer;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerResponse;
 
 /** Helidon, a virtual thread for each connection. */
 final class HelidonPeer {
@@ -13,10 +15,14 @@ final class HelidonPeer {
         .port(Integer.parseInt(args[0]))
         .routing(routes ->
             routes
-                .get((request, response) -> response.send(Answers.to(request.path().path())))
+                .get((request, response) -> send(response, Answers.to(request.path().path())))
                 .post((request, response) ->
-                    response.send(Answers.toPost(request.content().as(byte[].class).length))))
+                    send(response, Answers.toPost(request.content().as(byte[].class).length))))
         .build()
         .start();
+  }
+
+  private static void send(ServerResponse response, byte[] body) {
+    response.header(HeaderNames.CONTENT_TYPE, "text/plain").send(body);
   }
 }
