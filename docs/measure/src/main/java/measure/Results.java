@@ -79,9 +79,13 @@ final class Results {
         .toArray();
   }
 
-  /** The middle one of a figure's values; nothing if it was not taken. */
+  /** The middle one of a figure's values, or the mean of the middle two; nothing if it was not taken. */
   OptionalDouble median(String task, String subject, String figure) {
-    return percentile(task, subject, figure, 50);
+    double[] sorted = values(task, subject, figure);
+    int half = sorted.length / 2;
+    return sorted.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((sorted[half] + sorted[(sorted.length - 1) / 2]) / 2);
   }
 
   /** The value that 99 in a hundred do not exceed; nothing if there are too few to tell. */
