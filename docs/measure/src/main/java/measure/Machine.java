@@ -11,10 +11,15 @@ import java.util.List;
 /** On what, when and with what something was measured. */
 final class Machine {
 
+  /** What they are called that tell when it was, and that the figures are for nobody. */
+  static final String DAY = "Measured on";
+
+  static final String TINY = "Tiny";
+
   private Machine() {}
 
   static void describe(Bench bench, Results results) throws IOException {
-    results.about("Measured on", LocalDate.now(ZoneId.systemDefault()).toString());
+    results.about(DAY, LocalDate.now(ZoneId.systemDefault()).toString());
     results.about("Machine", machine());
     results.about("Java", System.getProperty("java.vendor") + " " + Runtime.version());
     List<String> versions = new ArrayList<>();
@@ -27,7 +32,7 @@ final class Machine {
     }
     results.about("Versions", String.join(", ", versions));
     if (bench.tiny()) {
-      results.about("Tiny", "these figures mean nothing");
+      results.about(TINY, "these figures mean nothing");
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,12 @@ final class MeasureMain implements Callable<Integer> {
         return 100;
       }
     }
+    for (String peer : only) {
+      if (!Subject.PEERS.contains(peer)) {
+        System.err.println("measure: no peer " + peer + ": see --help");
+        return 100;
+      }
+    }
     double each = tiny ? Math.min(seconds, 0.1) : seconds;
     try (Bench bench = Bench.open(new Bench.Wishes(rounds, each, tiny, only))) {
       for (String name : wanted) {
@@ -100,7 +107,7 @@ final class MeasureMain implements Callable<Integer> {
       }
     }
     if (page) {
-      renew(checkout, folder);
+      return renew(checkout, folder);
     } else {
       System.out.println(Bars.of(Page.figures(folder)));
     }
@@ -129,7 +136,14 @@ final class MeasureMain implements Callable<Integer> {
     System.out.println(tables);
   }
 
-  private static void renew(Checkout checkout, Path folder) throws IOException {
+  private static int renew(Checkout checkout, Path folder) throws IOException {
+    for (Map.Entry<String, Results> entry : Page.figures(folder).entrySet()) {
+      if (entry.getValue().about().containsKey(Machine.TINY)) {
+        System.err.println(
+            "measure: " + folder.resolve(entry.getKey() + ".csv") + " is of --tiny: for no page");
+        return 100;
+      }
+    }
     Path docs = checkout.root().resolve("docs");
     Path kept = Files.createDirectories(docs.resolve(Page.FOLDER));
     for (String name : Page.figures(folder).keySet()) {
@@ -140,5 +154,6 @@ final class MeasureMain implements Callable<Integer> {
     Path page = docs.resolve("measurements.md");
     Files.writeString(page, Page.renewed(Files.readString(page), Page.figures(kept)));
     System.err.println("measure: renewed " + page);
+    return 0;
   }
 }

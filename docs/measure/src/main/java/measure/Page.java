@@ -3,6 +3,7 @@ package measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,20 @@ final class Page {
 
   /** The same page with these figures; what was not measured is left as it is. */
   static String renewed(String page, Map<String, Results> figures) {
-    String renewed = block(page, BARS, Bars.of(figures));
+    String renewed = block(page, BARS, Bars.of(figures) + days(figures));
     for (Map.Entry<String, Results> entry : figures.entrySet()) {
       renewed = block(renewed, entry.getKey(), of(entry.getKey(), entry.getValue()));
     }
     return renewed;
+  }
+
+  /** Nothing if all is of one day. */
+  private static String days(Map<String, Results> figures) {
+    List<String> days = new ArrayList<>();
+    figures.forEach((program, results) ->
+        days.add(program + " " + results.about().getOrDefault(Machine.DAY, "some day")));
+    boolean one = days.stream().map(day -> day.replaceFirst("\\w+ ", "")).distinct().count() <= 1;
+    return one ? "" : "\nNot all was measured on one day: " + String.join(", ", days) + ".\n";
   }
 
   private static String of(String program, Results results) {

@@ -24,6 +24,10 @@ record Subject(String name, String version, boolean isJvm, Starter starter) {
   /** What stands behind the name of a peer with the same collector and as much heap as we have. */
   static final String SERIAL = ", Serial";
 
+  /** What each peer is called when only some are wanted. */
+  static final List<String> PEERS =
+      List.of("JDK", "Undertow", "Jetty", "Helidon", "microhttp", "nginx", "uwsgi");
+
   private static final int WORKERS = 2;
 
   /** As two workers have together by default. */

@@ -92,6 +92,21 @@ final class MeasureIT {
     assertEquals("measure: no program tea: see --help", said().strip());
   }
 
+  @Test
+  void aPeerThatThereIsNotIsAMistake() throws Exception {
+    Process measure = start("--only=JDK,tea", "parse");
+    assertEquals(100, measure.waitFor());
+    assertEquals("measure: no peer tea: see --help", said().strip());
+  }
+
+  @Test
+  void figuresThatMeanNothingGoIntoNoPage() throws Exception {
+    new Results().about(Machine.TINY, "they mean nothing").write(folder.resolve("idle.csv"));
+    Process measure = start("--out", folder.toString(), "page");
+    assertEquals(100, measure.waitFor());
+    assertTrue(said().contains("idle.csv is of --tiny"), this::said);
+  }
+
   private Process start(String... words) throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path jar = ROOT.resolve("docs/measure/target/lib/measure.jar");

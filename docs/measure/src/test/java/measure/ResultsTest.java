@@ -1,12 +1,14 @@
 package measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,9 @@ final class ResultsTest {
   @Test
   void aMedianIsTheMiddleOneAndAPercentileSomebodysValue() {
     assertEquals(OptionalDouble.of(3), results().median("many", "nginx", "kB"));
+    Results even = results();
+    even.add("many", "nginx", "kB", 4);
+    assertEquals(OptionalDouble.of(3.5), even.median("many", "nginx", "kB"));
     assertEquals(OptionalDouble.of(5), results().percentile("many", "nginx", "kB", 99));
     assertEquals(OptionalDouble.empty(), results().median("many", "Jetty", "kB"));
   }
@@ -94,6 +99,21 @@ final class ResultsTest {
     assertTrue(renewed.endsWith("<!-- end -->\nBy hand, too.\n"), renewed);
     assertEquals(renewed, Page.renewed(renewed, Map.of("many", results())));
     assertThrows(IllegalStateException.class, () -> Page.renewed("", Map.of("many", results())));
+  }
+
+  @Test
+  void aPageSaysThatItsFiguresAreOfDifferentDays() {
+    String marks = "<!-- measured: %s -->\n<!-- end -->\n";
+    String page = marks.formatted("bars") + marks.formatted("idle") + marks.formatted("many");
+    Map<String, Results> figures = new TreeMap<>();
+    figures.put("idle", results().about(Machine.DAY, "2026-11-21"));
+    figures.put("many", results().about(Machine.DAY, "2026-11-21"));
+    assertFalse(Page.renewed(page, figures).contains("one day"));
+    figures.put("many", results().about(Machine.DAY, "2026-11-22"));
+    String renewed = Page.renewed(page, figures);
+    assertTrue(
+        renewed.contains("Not all was measured on one day: idle 2026-11-21, many 2026-11-22."),
+        renewed);
   }
 
   @Test
