@@ -130,6 +130,11 @@ final class Bench implements AutoCloseable {
     return tiny() ? tiny : usual;
   }
 
+  /** All of them, or the first if it is to be quick. */
+  <T> List<T> few(List<T> all) {
+    return all.subList(0, tiny() ? Math.min(1, all.size()) : all.size());
+  }
+
   /** Waits until machine and servers have come to rest. */
   void rest(long millis) {
     Visit.pause(tiny() ? Math.min(millis, 50) : millis);

@@ -29,7 +29,7 @@ final class Idle implements Program {
     List<Subject> awake = new ArrayList<>();
     awake.add(Subject.spyglass(bench));
     awake.addAll(Subject.nginx(bench));
-    awake.addAll(Subject.jvms(bench, !bench.tiny()));
+    awake.addAll(bench.few(Subject.jvms(bench, true)));
     List<Subject> sleepers = new ArrayList<>();
     sleepers.add(Subject.spyglass(bench));
     sleepers.addAll(Subject.uwsgi(bench));
@@ -50,7 +50,7 @@ final class Idle implements Program {
 
   private static void asleep(Bench bench, Subject subject, Results results) throws IOException {
     try (Running server = subject.start()) {
-      for (int cycle = 0; cycle < CYCLES; cycle++) {
+      for (int cycle = 0; cycle < bench.count(CYCLES, 1); cycle++) {
         Visit.millis(server.port());
         bench.rest(500);
         server.sleep();

@@ -27,12 +27,14 @@ final class Many implements Program {
   @Override
   public void measure(Bench bench, Results results) throws IOException {
     Subject spyglass = Subject.spyglass(bench, "--keep-alive=600");
-    Subject thread = Subject.spyglass(bench, "--keep-alive=600", "--engine=thread");
     List<Subject> subjects = new ArrayList<>();
     subjects.add(spyglass);
-    subjects.add(new Subject(THREAD, thread.version(), true, thread.starter()));
+    if (!bench.tiny()) {
+      Subject thread = Subject.spyglass(bench, "--keep-alive=600", "--engine=thread");
+      subjects.add(new Subject(THREAD, thread.version(), true, thread.starter()));
+    }
     subjects.addAll(Subject.nginx(bench));
-    subjects.addAll(Subject.jvms(bench, !bench.tiny()));
+    subjects.addAll(bench.few(Subject.jvms(bench, true)));
     int rounds = bench.rounds(3);
     int connections = bench.count(CONNECTIONS, 100);
     results.about("connections", String.format(Locale.ROOT, "%,d", connections));

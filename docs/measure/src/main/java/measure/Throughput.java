@@ -45,7 +45,12 @@ final class Throughput implements Program {
         bench.say("load: starting " + subject.name());
         servers.put(subject, subject.start());
       }
-      warm(bench, servers);
+      for (Map.Entry<Subject, Running> entry : servers.entrySet()) {
+        entry.getKey().ready(entry.getValue());
+      }
+      if (!bench.tiny()) {
+        warm(bench, servers);
+      }
       List<Map.Entry<Subject, Running>> turns = new ArrayList<>(servers.entrySet());
       int rounds = bench.rounds(5);
       for (int round = 1; round <= rounds; round++) {
@@ -77,11 +82,10 @@ final class Throughput implements Program {
     for (Map.Entry<Subject, Running> entry : servers.entrySet()) {
       bench.say("load: warming " + entry.getKey().name());
       Running server = entry.getValue();
-      entry.getKey().ready(server);
       for (Work work : WORKS) {
         if (can(entry.getKey(), work)) {
           try (Load load = Load.open(server.port(), work)) {
-            load.run(bench.tiny() ? 0.05 : work.equals(SMALL) ? 3 : 1);
+            load.run(work.equals(SMALL) ? 3 : 1);
           }
         }
       }

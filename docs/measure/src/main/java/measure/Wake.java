@@ -31,7 +31,7 @@ final class Wake implements Program {
     Map<String, Running> sleepers = new LinkedHashMap<>();
     try {
       for (Sleeper.App app : Sleeper.apps(bench)) {
-        for (Training training : Training.values()) {
+        for (Training training : bench.few(List.of(Training.values()))) {
           String name = app.name() + ", " + training.label();
           bench.say("wake: preparing " + name);
           sleepers.put(name, training.start(bench, app.words()));
@@ -41,7 +41,7 @@ final class Wake implements Program {
         sleepers.put(subject.name(), subject.start());
       }
       List<Subject> others = new ArrayList<>(Subject.nginx(bench));
-      others.addAll(Subject.jvms(bench, false));
+      others.addAll(bench.few(Subject.jvms(bench, false)));
       List<Map.Entry<String, Running>> turns = new ArrayList<>(sleepers.entrySet());
       int rounds = bench.rounds(11);
       for (int round = 1; round <= rounds; round++) {
