@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A process that we have started, and its folder for temporary files: nobody else's is ever signalled,
@@ -94,19 +92,26 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** TERM, and patience; KILL for whoever has not ended after it. */
+  /**
+   * TERM, and patience. A tree ends from its root; who outlives that, such as the rehearsal of a start
+   * that was broken off, is told too. KILL for whoever has not ended after it.
+   */
   private void end() {
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    List<ProcessHandle> below = process.descendants().toList();
     process.destroy();
+    await(List.of(process.toHandle()));
+    below.forEach(ProcessHandle::destroy);
+    await(below);
+    process.destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void await(List<ProcessHandle> processes) {
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        all.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
-      }
-    } catch (InterruptedException e) {
-      all.forEach(ProcessHandle::destroyForcibly);
-      Thread.currentThread().interrupt();
+      Visit.await(
+          PATIENCE_SECONDS, "an end", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+    } catch (IOException e) {
+      // By force, then.
     }
   }
 }
