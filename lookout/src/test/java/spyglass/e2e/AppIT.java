@@ -134,7 +134,7 @@ final class AppIT {
         Client client = new Client(tree.port())) {
       client.ask("/");
       tree.await("the first boot", () -> tree.countInLog("waiting") == 1);
-      Proc.kill(signal, tree.named(whom).getFirst());
+      Proc.kill(signal, tree.awaitNamed(whom));
       tree.await("the second boot", () -> tree.countInLog("waiting") == 2);
       Files.createFile(gate);
       assertEquals("at last", client.answer().body());

@@ -52,7 +52,7 @@ final class HooksIT {
     try (Tree tree = tally()) {
       assertEquals("1", visit(tree));
       List<Long> before = tree.workers();
-      Proc.kill("HUP", tree.master());
+      Proc.kill("HUP", tree.awaitMaster());
       tree.awaitGone(before, "the old worker to be gone");
       assertEquals("2", visit(tree));
       tree.awaitAwake(1);
@@ -97,7 +97,7 @@ final class HooksIT {
       slow.ask("/slow");
       tree.awaitAwake(1);
       tree.await("the first to be called", () -> Files.exists(data.resolve("called")));
-      Proc.kill("KILL", tree.master());
+      Proc.kill("KILL", tree.awaitMaster());
       // From here on the first worker accepts nobody: who comes now wakes another.
       tree.awaitLog(line -> line.contains("the master is gone"), "the worker to see it");
       try (Client next = new Client(tree.port())) {

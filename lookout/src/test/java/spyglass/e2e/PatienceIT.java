@@ -40,7 +40,7 @@ final class PatienceIT {
     try (Tree tree = Tree.of("--drain", "2", SLOW)) {
       Client.get(tree.port(), "/?s=0");
       tree.awaitAwake(2);
-      Proc.kill("STOP", tree.master());
+      Proc.kill("STOP", tree.awaitMaster());
       Proc.kill("TERM", tree.lookout());
       tree.awaitEnd();
     }
@@ -64,7 +64,7 @@ final class PatienceIT {
         Client client = new Client(tree.port())) {
       client.ask("/");
       tree.await("a boot", () -> tree.countInLog("waiting") == 1);
-      Proc.kill("STOP", tree.master());
+      Proc.kill("STOP", tree.awaitNamed("spy-master"));
       assertRefused(client.answer());
       Files.createFile(gate);
       tree.await("an answer", () -> status(tree) == 200);
@@ -77,11 +77,11 @@ final class PatienceIT {
     try (Tree tree = Tree.of(SLOW);
         Client client = beingServed(tree, 4)) {
       tree.awaitAwake(2);
-      long old = tree.master();
+      long old = tree.awaitMaster();
       Proc.kill("TERM", old);
       tree.awaitLog(line -> line.contains("told to stop: finishing"), "a worker that drains");
       assertEquals(200, Client.get(tree.port(), "/?s=0").status());
-      assertNotEquals(old, tree.master());
+      assertNotEquals(old, tree.awaitMaster());
       assertTrue(client.answer().body().endsWith("is done\n"));
     }
   }

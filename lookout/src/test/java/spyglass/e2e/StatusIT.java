@@ -134,7 +134,7 @@ final class StatusIT {
     try (Tree tree = Tree.of("--drain", "1", HELLO)) {
       Client.get(tree.port(), "/");
       tree.awaitAwake(2);
-      Proc.kill("STOP", tree.master());
+      Proc.kill("STOP", tree.awaitMaster());
       String json = ok(tree, "status", "--json");
       assertEquals("true", figure(json, "master_silent"));
       assertEquals("awake", figure(json, "state"));

@@ -40,6 +40,7 @@ final class StopIT {
     try (Tree tree = Tree.of(SLOW);
         Client client = beingServed(tree)) {
       tree.awaitAwake(2);
+      tree.awaitMaster();
       // A negative pid is a process group (kill(2)), as the terminal's driver has it.
       Proc.kill("INT", -tree.lookout());
       assertWhole(client);
@@ -59,7 +60,7 @@ final class StopIT {
   void TERM_to_the_master_is_an_early_sleep() throws Exception {
     try (Tree tree = Tree.of(SLOW);
         Client client = beingServed(tree)) {
-      Proc.kill("TERM", tree.master());
+      Proc.kill("TERM", tree.awaitMaster());
       assertWhole(client);
       tree.awaitAsleep();
     }
@@ -116,9 +117,9 @@ final class StopIT {
   void QUIT_makes_a_worker_print_its_threads_to_the_log_and_live_on() throws Exception {
     try (Tree tree = Tree.of(PIDS)) {
       Client.get(tree.port(), "/");
-      tree.awaitAwake(2);
+      tree.awaitReady(2);
       List<Long> workers = tree.workers();
-      long master = tree.master();
+      long master = tree.awaitMaster();
       for (long pid : List.of(workers.getFirst(), master, tree.lookout())) {
         Proc.kill("QUIT", pid);
       }

@@ -79,6 +79,39 @@ public final class Tree implements AutoCloseable {
     return named("spy-master").getFirst();
   }
 
+  /**
+   * The master, once it understands every signal: it boots beside the first worker, so neither an
+   * answer nor its name means that. It says when that worker is ready, and listens to signals before.
+   */
+  public long awaitMaster() {
+    await("a master that the lookout has heard", this::hasWoken);
+    return awaitNamed("spy-master");
+  }
+
+  private boolean hasWoken() {
+    List<String> lines = run.lines();
+    return last(lines, "woke in") > last(lines, ": waking");
+  }
+
+  private static int last(List<String> lines, String part) {
+    int last = lines.size() - 1;
+    while (last >= 0 && !lines.get(last).contains(part)) {
+      last--;
+    }
+    return last;
+  }
+
+  /** The first of that name, whatever it can do by then. */
+  public long awaitNamed(String name) {
+    await("a " + name, () -> !named(name).isEmpty());
+    return named(name).getFirst();
+  }
+
+  /** Waits until so many workers have been ready since the server was started. */
+  public void awaitReady(int workers) {
+    await(workers + " that are ready", () -> countInLog("[Worker] ready") == workers);
+  }
+
   public List<Long> workers() {
     return named("spy-worker");
   }

@@ -26,11 +26,8 @@ final class UpkeepIT {
     Tree tree = Tree.of(args);
     Client.get(tree.port(), "/?s=0");
     tree.awaitAwake(2);
+    tree.awaitMaster();
     return tree;
-  }
-
-  private static void awaitReady(Tree tree, int workers) {
-    tree.await(workers + " that are ready", () -> tree.countInLog("[Worker] ready") == workers);
   }
 
   @Test
@@ -49,7 +46,7 @@ final class UpkeepIT {
   void a_jar_that_fails_to_load_keeps_the_old_workers_and_says_why() throws Exception {
     Path jar = Files.copy(Path.of(PIDS), folder.resolve("app.jar"));
     try (Tree tree = awake(jar.toString())) {
-      awaitReady(tree, 2);
+      tree.awaitReady(2);
       List<Long> before = tree.workers();
       // Another file under the same name, as an upload makes it: who has the old one open keeps it.
       Files.writeString(folder.resolve("new.jar"), "no jar at all");
@@ -80,7 +77,7 @@ final class UpkeepIT {
   void a_worker_with_work_that_stands_still_is_replaced_and_killed() throws Exception {
     try (Tree tree = awake("--stuck-timeout", "2", SLOW);
         Client client = new Client(tree.port())) {
-      awaitReady(tree, 2);
+      tree.awaitReady(2);
       long stopped = serving(client);
       Proc.kill("STOP", stopped);
       tree.awaitLog(
@@ -96,7 +93,7 @@ final class UpkeepIT {
       throws Exception {
     try (Tree tree = awake("--stuck-timeout", "2", SLOW);
         Client client = new Client(tree.port())) {
-      awaitReady(tree, 2);
+      tree.awaitReady(2);
       long busy = serving(client);
       long idle = tree.workers().stream().filter(pid -> pid != busy).findFirst().orElseThrow();
       Proc.kill("STOP", idle);

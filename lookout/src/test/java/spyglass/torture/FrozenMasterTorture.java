@@ -37,7 +37,7 @@ final class FrozenMasterTorture {
     try (Tree tree = Tree.of("--timeout", "2", "--run", folder.toString(), SLOW)) {
       assertEquals(200, Client.get(tree.port(), "/?s=0").status());
       tree.awaitAwake(2);
-      long master = tree.master();
+      long master = tree.awaitMaster();
       List<Long> workers = tree.workers();
       Proc.kill("STOP", master);
       tree.await("a frozen master", () -> Proc.isStopped(master));
