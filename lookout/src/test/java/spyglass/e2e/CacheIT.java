@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class CacheIT {
 
+  /** Caches are made one at a time on a machine, and only when it has nothing better to do. */
+  private static final long PATIENCE_SECONDS = 120;
+
   @TempDir private Path folder;
 
   private Path cache = Path.of("");
@@ -49,7 +52,7 @@ final class CacheIT {
   private static void visit(Tree tree) throws Exception {
     assertEquals(200, Client.get(tree.port(), "/").status());
     // Who writes a recording, and who makes a cache of it, have to be gone for that.
-    tree.awaitAsleep();
+    tree.awaitAsleep(PATIENCE_SECONDS);
   }
 
   private List<Path> apps(String ending) throws IOException {
@@ -91,7 +94,7 @@ final class CacheIT {
         Files.createFile(gate);
         assertEquals(200, client.answer().status());
       }
-      tree.awaitAsleep();
+      tree.awaitAsleep(PATIENCE_SECONDS);
       assertEquals(1, tree.countInLog("thrown away"));
       assertEquals(0, tree.countInLog("did not start"));
       visit(tree);
@@ -155,7 +158,7 @@ final class CacheIT {
   }
 
   private static String say(Map<String, String> environment, String... command) throws Exception {
-    Launcher.Run done = Launcher.finish(environment, command);
+    Launcher.Run done = Launcher.finish(PATIENCE_SECONDS, Launcher.start(environment, command));
     assertEquals(0, done.process().exitValue(), () -> done.said() + done.lines());
     return done.said();
   }

@@ -20,6 +20,8 @@ public final class Launcher {
   private static final FileAttribute<?> OPEN_TO_ALL =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
+  private static final long PATIENCE_SECONDS = 20;
+
   private Launcher() {}
 
   /**
@@ -128,15 +130,20 @@ public final class Launcher {
   }
 
   static Run finish(Run run) throws Exception {
+    return finish(PATIENCE_SECONDS, run);
+  }
+
+  /** The same with a patience of the test's choice. */
+  static Run finish(long seconds, Run run) throws Exception {
     try {
-      return awaitEnd(run);
+      return awaitEnd(seconds, run);
     } finally {
       run.tidy();
     }
   }
 
-  private static Run awaitEnd(Run run) throws Exception {
-    if (!run.process().waitFor(20, TimeUnit.SECONDS)) {
+  private static Run awaitEnd(long seconds, Run run) throws Exception {
+    if (!run.process().waitFor(seconds, TimeUnit.SECONDS)) {
       for (Proc left : Proc.withVariable(run.mark())) {
         Proc.kill("KILL", left.pid());
       }

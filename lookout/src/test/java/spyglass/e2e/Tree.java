@@ -158,7 +158,12 @@ public final class Tree implements AutoCloseable {
 
   /** Waits until the lookout is alone and watches, and compares its descriptors with the last time. */
   public void awaitAsleep() {
-    await("sleep", this::isAsleep);
+    awaitAsleep(DEADLINE_SECONDS);
+  }
+
+  /** The same where somebody has something to do first. */
+  public void awaitAsleep(long seconds) {
+    await("sleep", seconds, this::isAsleep);
     long now = Proc.descriptors(lookout());
     if (descriptorsAtRest != NOT_YET && now > descriptorsAtRest) {
       leaks.add("the lookout sleeps with " + now + " descriptors, before " + descriptorsAtRest);
