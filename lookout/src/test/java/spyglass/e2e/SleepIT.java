@@ -51,7 +51,6 @@ final class SleepIT {
       List<Long> descriptors = new ArrayList<>();
       for (int sleep = 1; sleep <= 3; sleep++) {
         assertEquals(200, Client.get(tree.port(), "/").status());
-        tree.awaitAwake(2);
         tree.awaitAsleep();
         descriptors.add(Proc.descriptors(tree.lookout()));
       }
@@ -66,7 +65,6 @@ final class SleepIT {
     try (Tree tree = Tree.of("--timeout", "1", HELLO)) {
       for (int sleep = 1; sleep <= 3; sleep++) {
         assertEquals(200, Client.get(tree.port(), "/").status());
-        tree.awaitAwake(2);
         tree.awaitAsleep();
         // What it has not written to itself is files: some 27 MB, if nothing is given back.
         tree.await("a lookout with few pages of files", () -> filePages(tree) < 15_000);

@@ -109,7 +109,7 @@ final class UpkeepIT {
 
   @Test
   void a_master_that_stood_still_is_right_about_who_has_work() throws Exception {
-    try (Tree tree = awake("--timeout", "1", SLOW);
+    try (Tree tree = awake("--timeout", "3", SLOW);
         Client client = new Client(tree.port())) {
       long master = tree.master();
       Proc.kill("STOP", master);
