@@ -120,14 +120,16 @@ final class SleepIT {
   void a_request_longer_than_the_timeout_is_finished_and_keeps_the_tree_awake() throws Exception {
     try (Tree tree = Tree.of("--timeout", "1", Launcher.example("slow"));
         Client client = new Client(tree.port())) {
-      client.ask("/?s=3");
+      client.ask("/?s=5");
       client.awaitFirstByte();
       tree.awaitAwake(2);
       long master = tree.master();
       List<Long> workers = tree.workers();
-      assertTrue(client.answer().body().endsWith("is done\n"));
+      // A line a second: that is three times the timeout, and the answer goes on.
+      client.awaitPart("3 of 5");
       assertEquals(master, tree.master());
       assertEquals(workers, tree.workers());
+      assertTrue(client.answer().body().endsWith("is done\n"));
       assertEquals(1, tree.countInLog("somebody is there: waking"));
       // The connection is still open, but nobody asks anything: that keeps nobody awake.
       tree.awaitAsleep();
