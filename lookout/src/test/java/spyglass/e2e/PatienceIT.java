@@ -21,6 +21,9 @@ final class PatienceIT {
 
   private static final String SLOW = Launcher.example("slow");
 
+  /** Each wake that fails puts off the next one for longer. */
+  private static final long AFTER_A_BACKOFF_SECONDS = 60;
+
   @TempDir private Path folder;
 
   @Test
@@ -52,7 +55,7 @@ final class PatienceIT {
     try (Tree tree = Tree.of("--wake-deadline", "2", TestJar.withWaiter(folder, gate))) {
       assertRefused(Client.get(tree.port(), "/"));
       Files.createFile(gate);
-      tree.await("an answer", () -> status(tree) == 200);
+      tree.await("an answer", AFTER_A_BACKOFF_SECONDS, () -> status(tree) == 200);
     }
   }
 
@@ -67,7 +70,7 @@ final class PatienceIT {
       Proc.kill("STOP", tree.awaitNamed("spy-master"));
       assertRefused(client.answer());
       Files.createFile(gate);
-      tree.await("an answer", () -> status(tree) == 200);
+      tree.await("an answer", AFTER_A_BACKOFF_SECONDS, () -> status(tree) == 200);
     }
   }
 
