@@ -96,9 +96,11 @@ public final class Launcher {
   /** The same for a command that starts the script in its own way. */
   static Run start(Map<String, String> environment, List<String> starter) throws IOException {
     // setsid(1): a process group of its own, so that a test can press Ctrl-C on it without ending
-    // Maven. env(1): a shell that starts something with & has it ignore INT, and whoever started
-    // Maven so would have every process below ignore it. Both exec, so the pid stays the same.
-    List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT,QUIT"));
+    // Maven. env(1): a shell that starts something with & has it ignore INT, nohup(1) has it ignore
+    // HUP, and whoever started Maven so would have every process below ignore them. Both exec, so
+    // the pid stays the same.
+    List<String> command =
+        new ArrayList<>(List.of("setsid", "env", "--default-signal=HUP,INT,QUIT"));
     command.addAll(starter);
     String id = UUID.randomUUID().toString();
     File folder = Path.of("target", "e2e").toFile();
