@@ -1,5 +1,7 @@
 package spyglass.e2e;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -34,8 +36,9 @@ final class Talk implements AutoCloseable {
     return new Talk(socket.getInputStream(), socket.getOutputStream(), socket::close);
   }
 
-  /** Somebody who types into nc. */
+  /** Somebody who types into nc; where there is none, the test is left out. */
   static Talk byNc(int port) throws IOException {
+    assumeTrue(Started.isInstalled("nc"));
     Process nc = new ProcessBuilder("nc", "127.0.0.1", Integer.toString(port)).start();
     return new Talk(nc.getInputStream(), nc.getOutputStream(), () -> end(nc));
   }
