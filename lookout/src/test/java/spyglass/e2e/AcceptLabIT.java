@@ -86,7 +86,7 @@ class AcceptLabIT {
                 folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(said);
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    Launcher.clean(builder.environment());
     builder.environment().put("E2E_OF_SPYGLASS", id);
     Process lab = builder.start();
     try {

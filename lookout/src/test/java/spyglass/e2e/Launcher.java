@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +20,13 @@ public final class Launcher {
 
   private static final FileAttribute<?> OPEN_TO_ALL =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+
+  private static final Set<String> OF_JVMS =
+      Set.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
+
+  /** The folders that the pom has chosen, so that nothing is written to anybody's home. */
+  private static final Set<String> OF_THE_BUILD =
+      Set.of("SPYGLASS_CACHE", "SPYGLASS_DATA", "SPYGLASS_RUN");
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -87,6 +95,18 @@ public final class Launcher {
     }
   }
 
+  /**
+   * Takes out what would tell a server or its JVMs something that no test has said: whoever runs the
+   * tests may have settings, and JVMs say in a line that they have picked up theirs.
+   */
+  public static void clean(Map<String, String> environment) {
+    environment
+        .keySet()
+        .removeIf(name ->
+            OF_JVMS.contains(name)
+                || (name.startsWith("SPYGLASS_") && !OF_THE_BUILD.contains(name)));
+  }
+
   static Run start(Map<String, String> environment, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(script()));
     command.addAll(List.of(args));
@@ -108,10 +128,9 @@ public final class Launcher {
     File out = new File(folder, id + ".out");
     File log = new File(folder, id + ".log");
     ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(log);
+    clean(builder.environment());
     // The JDK the tests run on is the one the caches were made with.
     builder.environment().put("SPYGLASS_JAVA_HOME", System.getProperty("java.home"));
-    // Each JVM would say that it has picked this up, and the tests count lines.
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
     // Each server has its own, so tests do not meet; short, because a socket's path must be. The
     // server makes it, for whomever it runs as, who must be able to get there.
     Path above = Files.createTempDirectory("spy", OPEN_TO_ALL);

@@ -135,6 +135,7 @@ final class EmbeddingIT {
             "-Dmydns.jar=" + example("line-echo"),
             "MyDns");
     builder.command().addAll(java.util.List.of(typed));
+    Launcher.clean(builder.environment());
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }
