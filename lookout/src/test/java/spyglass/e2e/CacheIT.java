@@ -32,8 +32,6 @@ final class CacheIT {
   /** A cache folder without apps; the caches of our own classes are those that all tests use. */
   @BeforeEach
   void prepare() throws Exception {
-    // Those may be still to be made.
-    Tree.of(Launcher.example("hello")).close();
     cache = Files.createDirectory(folder.resolve("cache"));
     jar = Files.copy(Path.of(Launcher.example("hello")), folder.resolve("app.jar")).toString();
     try (Stream<Path> common = Files.list(Path.of(System.getenv("SPYGLASS_CACHE")))) {
