@@ -1,14 +1,12 @@
 package spyglass.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -201,7 +199,7 @@ final class BadInputIT {
 
   @Test
   void a_port_for_root_only() throws Exception {
-    assumeTrue(!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "this is root");
+    assumeTrue(!Started.isRoot(), "this is root");
     String free = Files.readString(Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start"));
     assumeTrue(Integer.parseInt(free.strip()) > 81, "low ports are free for all here");
     refused("--port 81 is for root only", "choose one above 1023", "--port", "81", HELLO);
@@ -220,24 +218,11 @@ final class BadInputIT {
 
   @Test
   void a_JDK_that_is_none() throws Exception {
-    refused(Map.of("SPYGLASS_JAVA_HOME", "/nowhere"), "SPYGLASS_JAVA_HOME=/nowhere", "JDK", HELLO);
+    Launcher.Run run = Launcher.start(Map.of("SPYGLASS_JAVA_HOME", "/nowhere"), HELLO);
+    Launcher.refused(run, "SPYGLASS_JAVA_HOME=/nowhere", "JDK");
   }
 
   private static void refused(String culprit, String remedy, String... args) throws Exception {
-    refused(Map.of(), culprit, remedy, args);
-  }
-
-  private static void refused(
-      Map<String, String> environment, String culprit, String remedy, String... args)
-      throws Exception {
-    Launcher.Run run = Launcher.finish(environment, args);
-    String all = String.join("\n", run.lines());
-    assertEquals(1, run.lines().size(), all);
-    assertTrue(all.startsWith("spyglass: "), all);
-    assertTrue(all.contains(culprit), () -> "does not say '" + culprit + "': " + all);
-    assertTrue(all.contains(remedy), () -> "does not say '" + remedy + "': " + all);
-    assertEquals(100, run.process().exitValue());
-    assertEquals("", run.said());
-    assertEquals(List.of(), Proc.withVariable(run.mark()), "a process is left");
+    Launcher.refused(Launcher.start(Map.of(), args), culprit, remedy);
   }
 }

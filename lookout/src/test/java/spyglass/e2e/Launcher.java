@@ -1,5 +1,8 @@
 package spyglass.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,6 +164,20 @@ public final class Launcher {
     } finally {
       run.tidy();
     }
+  }
+
+  /** Runs one that is to end at once, with a mistake: one line that says all of this, and nobody is left. */
+  static void refused(Run started, String... parts) throws Exception {
+    Run run = finish(started);
+    String said = String.join("\n", run.lines());
+    assertEquals(1, run.lines().size(), said);
+    assertTrue(said.startsWith("spyglass: "), said);
+    for (String part : parts) {
+      assertTrue(said.contains(part), () -> "does not say '" + part + "': " + said);
+    }
+    assertEquals(100, run.process().exitValue());
+    assertEquals("", run.said());
+    assertEquals(List.of(), Proc.withVariable(run.mark()), "a process is left");
   }
 
   private static Run awaitEnd(long seconds, Run run) throws Exception {

@@ -127,14 +127,11 @@ final class UserIT {
     assertTrue(run.lines().getLast().contains("secret.jar cannot be read by " + USER));
   }
 
-  private static void refused(String culprit, List<String> as, String... options) throws Exception {
+  private static void refused(String culprit, List<String> as, String option, String who)
+      throws Exception {
     List<String> command = new ArrayList<>(as);
-    command.addAll(List.of(Launcher.script(), "--listen", "127.0.0.1:0"));
-    command.addAll(List.of(options));
-    command.add(HELLO);
-    Launcher.Run run = Launcher.finish(Launcher.start(Map.of(), command));
-    assertEquals(1, run.lines().size(), () -> run.lines().toString());
-    assertTrue(run.lines().getFirst().contains(culprit), run.lines().getFirst());
-    assertEquals(100, run.process().exitValue());
+    command.addAll(
+        List.of(Launcher.script(), "--listen", "127.0.0.1:0", option, who, HELLO));
+    Launcher.refused(Launcher.start(Map.of(), command), culprit);
   }
 }
