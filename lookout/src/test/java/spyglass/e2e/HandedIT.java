@@ -182,12 +182,7 @@ final class HandedIT {
   @Test
   void an_app_that_does_not_start_gives_503_and_does_not_make_inetd_spin() throws Exception {
     int port = Started.freePort();
-    String jar =
-        TestJar.withApp(
-            folder,
-            "Never",
-            "public Never() { throw new IllegalStateException(\"not today\"); }"
-                + "public Response call(Request r) { return Response.of(204); }");
+    String jar = TestJar.withNever(folder);
     try (Started server = inetd(port, folder.resolve("log"), "-v", "--timeout=1", jar)) {
       server.await("inetd's socket", () -> isOpen(port));
       for (int visitor = 1; visitor <= 2; visitor++) {

@@ -114,12 +114,7 @@ final class StatusIT {
   @Test
   void an_app_that_cannot_start_is_told_with_its_reason_and_when_it_is_tried_again()
       throws Exception {
-    String jar =
-        TestJar.withApp(
-            folder,
-            "Never",
-            "public Never() { throw new Error(); }"
-                + "public Response call(Request request) { return Response.of(204); }");
+    String jar = TestJar.withNever(folder);
     try (Tree tree = Tree.of(jar)) {
       Said said = say(tree.folder(), "wake");
       assertEquals(112, said.status());

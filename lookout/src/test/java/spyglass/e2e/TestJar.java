@@ -39,6 +39,21 @@ public final class TestJar {
     return in(folder).app(name, members).offering(name).write(name + ".jar");
   }
 
+  /** A jar with an app that never starts, and says "not today". */
+  static String withNever(Path folder) throws IOException {
+    return withApp(
+        folder,
+        "Never",
+        """
+        public Never() {
+          throw new IllegalStateException("not today");
+        }
+        public Response call(Request request) {
+          return Response.of(204);
+        }
+        """);
+  }
+
   /** A jar with an app that says "waiting" and does not start before a file is there. */
   static String withWaiter(Path folder, Path gate) throws IOException {
     return withApp(

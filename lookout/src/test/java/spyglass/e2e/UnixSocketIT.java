@@ -146,18 +146,7 @@ final class UnixSocketIT {
 
   @Test
   void an_app_that_does_not_start_gives_503() throws Exception {
-    String jar =
-        TestJar.withApp(
-            folder,
-            "Never",
-            """
-            public Never() {
-              throw new IllegalStateException("not today");
-            }
-            public Response call(Request request) {
-              return Response.of(204);
-            }
-            """);
+    String jar = TestJar.withNever(folder);
     try (Tree tree = Tree.on(address(), jar)) {
       assertTrue(get("").startsWith("HTTP/1.1 503 "));
       tree.awaitLog(line -> line.contains("not today"), "the reason");
