@@ -55,6 +55,14 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /** Somebody to whom an answer has begun to come, so that the request surely is in the app. */
+  static Client beingServed(int port, String target) throws IOException {
+    Client client = new Client(port);
+    client.ask(target);
+    client.awaitFirstByte();
+    return client;
+  }
+
   public void ask(String target) throws IOException {
     ask(target, "");
   }

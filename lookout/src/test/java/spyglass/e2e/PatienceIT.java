@@ -29,7 +29,7 @@ final class PatienceIT {
   @Test
   void a_second_INT_cuts_what_the_first_would_have_finished() throws Exception {
     try (Tree tree = Tree.of("--drain", "300", SLOW);
-        Client client = beingServed(tree, 60)) {
+        Client client = Client.beingServed(tree.port(), "/?s=60")) {
       Proc.kill("INT", tree.lookout());
       tree.awaitLog(line -> line.contains("told to stop: finishing"), "a worker that drains");
       Proc.kill("INT", tree.lookout());
@@ -78,7 +78,7 @@ final class PatienceIT {
   void who_comes_while_a_master_that_was_told_to_end_does_so_is_answered_by_the_next()
       throws Exception {
     try (Tree tree = Tree.of(SLOW);
-        Client client = beingServed(tree, 4)) {
+        Client client = Client.beingServed(tree.port(), "/?s=4")) {
       tree.awaitAwake(2);
       long old = tree.awaitMaster();
       Proc.kill("TERM", old);
@@ -113,13 +113,5 @@ final class PatienceIT {
     } catch (IOException e) {
       throw new AssertionError("the listener should have stayed", e);
     }
-  }
-
-  /** A visitor whose seconds have begun. */
-  private static Client beingServed(Tree tree, int seconds) throws IOException {
-    Client client = new Client(tree.port());
-    client.ask("/?s=" + seconds);
-    client.awaitFirstByte();
-    return client;
   }
 }

@@ -119,9 +119,7 @@ final class SleepIT {
   @Test
   void a_request_longer_than_the_timeout_is_finished_and_keeps_the_tree_awake() throws Exception {
     try (Tree tree = Tree.of("--timeout", "1", Launcher.example("slow"));
-        Client client = new Client(tree.port())) {
-      client.ask("/?s=5");
-      client.awaitFirstByte();
+        Client client = Client.beingServed(tree.port(), "/?s=5")) {
       tree.awaitAwake(2);
       long master = tree.master();
       List<Long> workers = tree.workers();

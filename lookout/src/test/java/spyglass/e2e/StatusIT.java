@@ -143,9 +143,7 @@ final class StatusIT {
   @Test
   void stop_waits_for_what_was_accepted_and_then_nobody_is_there() throws Exception {
     try (Tree tree = Tree.of("--name", "slow", SLOW);
-        Client client = new Client(tree.port())) {
-      client.ask("/?s=2");
-      client.awaitFirstByte();
+        Client client = Client.beingServed(tree.port(), "/?s=2")) {
       Said stopped = say(tree.folder(), "stop");
       assertEquals(0, stopped.status());
       assertEquals("slow: stopped\n", stopped.out());

@@ -28,7 +28,7 @@ final class StopIT {
   void a_signal_to_the_lookout_lets_an_accepted_request_finish_and_then_all_end_well(String signal)
       throws Exception {
     try (Tree tree = Tree.of(SLOW);
-        Client client = beingServed(tree)) {
+        Client client = Client.beingServed(tree.port(), "/?s=3")) {
       Proc.kill(signal, tree.lookout());
       assertWhole(client);
       assertEquals(0, tree.awaitEnd());
@@ -38,7 +38,7 @@ final class StopIT {
   @Test
   void a_Ctrl_C_that_reaches_every_process_at_once_does_the_same() throws Exception {
     try (Tree tree = Tree.of(SLOW);
-        Client client = beingServed(tree)) {
+        Client client = Client.beingServed(tree.port(), "/?s=3")) {
       tree.awaitAwake(2);
       tree.awaitMaster();
       // A negative pid is a process group (kill(2)), as the terminal's driver has it.
@@ -59,7 +59,7 @@ final class StopIT {
   @Test
   void TERM_to_the_master_is_an_early_sleep() throws Exception {
     try (Tree tree = Tree.of(SLOW);
-        Client client = beingServed(tree)) {
+        Client client = Client.beingServed(tree.port(), "/?s=3")) {
       Proc.kill("TERM", tree.awaitMaster());
       assertWhole(client);
       tree.awaitAsleep();
@@ -85,7 +85,7 @@ final class StopIT {
   void a_master_killed_with_9_takes_no_request_along_and_the_next_visitor_wakes_another()
       throws Exception {
     try (Tree tree = Tree.of(SLOW);
-        Client client = beingServed(tree)) {
+        Client client = Client.beingServed(tree.port(), "/?s=3")) {
       tree.awaitAwake(2);
       long master = tree.master();
       List<Long> dead = new ArrayList<>(tree.workers());
@@ -104,7 +104,7 @@ final class StopIT {
   @Test
   void a_lookout_killed_with_9_takes_no_request_along_and_leaves_no_orphans() throws Exception {
     try (Tree tree = Tree.of(SLOW);
-        Client client = beingServed(tree)) {
+        Client client = Client.beingServed(tree.port(), "/?s=3")) {
       tree.awaitAwake(2);
       Proc.kill("KILL", tree.lookout());
       assertWhole(client);
@@ -129,14 +129,6 @@ final class StopIT {
       assertEquals(master, tree.master());
       assertEquals(0, tree.countInLog("a byte that means nothing"));
     }
-  }
-
-  /** A visitor whose three seconds have begun. */
-  private static Client beingServed(Tree tree) throws IOException {
-    Client client = new Client(tree.port());
-    client.ask("/?s=3");
-    client.awaitFirstByte();
-    return client;
   }
 
   /** And then the visitor hangs up, as curl does; one who stays is waited for, for two seconds. */

@@ -29,8 +29,8 @@ final class WorkerIT {
   void TERM_lets_a_request_finish_after_drain_and_ALRM_cuts_it_and_the_status_is_0()
       throws Exception {
     try (Tree tree = Tree.of("--workers", "1", "--drain", "1", SLOW);
-        Client patient = beingServed(tree, "/?s=4");
-        Client cut = beingServed(tree, "/?s=60")) {
+        Client patient = Client.beingServed(tree.port(), "/?s=4");
+        Client cut = Client.beingServed(tree.port(), "/?s=60")) {
       long worker = tree.workers().getFirst();
       Proc.kill("TERM", worker);
       Proc.kill("TERM", worker);
@@ -45,7 +45,7 @@ final class WorkerIT {
   void a_worker_that_somebody_tells_to_leave_is_replaced_though_it_has_work_for_long()
       throws Exception {
     try (Tree tree = Tree.of("--workers", "1", SLOW);
-        Client patient = beingServed(tree, "/?s=6")) {
+        Client patient = Client.beingServed(tree.port(), "/?s=6")) {
       long worker = tree.workers().getFirst();
       Proc.kill("TERM", worker);
       assertEquals(200, Client.get(tree.port(), "/?s=0").status());
@@ -105,7 +105,7 @@ final class WorkerIT {
           Proc.kill("TERM", worker);
           assertEquals(200, client.answer().status());
         }
-        tree.awaitAwake(1);
+        tree.awaitMaster();
         Proc.kill("TERM", tree.master());
         tree.awaitAsleep();
       }
@@ -119,19 +119,12 @@ final class WorkerIT {
         .findFirst();
   }
 
-  private static Client beingServed(Tree tree, String target) throws IOException {
-    Client client = new Client(tree.port());
-    client.ask(target);
-    client.awaitFirstByte();
-    return client;
-  }
-
   @Test
   void probes_over_a_connection_that_stays_are_answered_and_keep_nobody_awake() throws Exception {
     String[] args = {"--workers", "1", "--threads", "1", "--timeout", "2", "--probe", "/up", SLOW};
     try (Tree tree = Tree.of(args);
         Client balancer = new Client(tree.port())) {
-      try (Client visitor = beingServed(tree, "/?s=2")) {
+      try (Client visitor = Client.beingServed(tree.port(), "/?s=2")) {
         assertEquals("ok\n", probe(balancer).body());
         assertTrue(visitor.answer().body().endsWith("is done\n"));
       }
