@@ -227,11 +227,17 @@ final class HandedIT {
   /** Started when whoever is to hear it listens. */
   private Started ready(String address) throws Exception {
     Path words = folder.resolve("words");
-    while (!Files.readString(words).contains("Listening on")) {
-      Thread.sleep(20);
-    }
+    Patience.await("a listener", 30, () -> read(words).contains("Listening on"), () -> read(words));
     return Started.by(
         List.of(
             "env", "NOTIFY_SOCKET=" + address, Launcher.script(), "--listen=127.0.0.1:0", HELLO));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

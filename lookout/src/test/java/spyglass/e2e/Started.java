@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -96,22 +95,11 @@ final class Started implements AutoCloseable {
   }
 
   void await(String what, BooleanSupplier condition) {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - until > 0) {
-        throw new AssertionError(
-            "waited in vain for " + what + "; there are " + all() + "\n" + log() + said());
-      }
-      pause();
-    }
+    Patience.await(what, DEADLINE_SECONDS, condition, this::story);
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(20);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts a test", e);
-    }
+  private String story() {
+    return "there are " + all() + "\n" + log() + said();
   }
 
   int awaitEnd() {

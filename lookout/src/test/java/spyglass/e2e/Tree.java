@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -193,32 +192,18 @@ public final class Tree implements AutoCloseable {
     return run.process().exitValue();
   }
 
-  /** Looks again and again; a test that waited a fixed time would be slow, and wrong on a slow day. */
+  /** Waits for a condition. */
   public void await(String what, BooleanSupplier condition) {
     await(what, DEADLINE_SECONDS, condition);
   }
 
   /** The same for what may take longer. */
   public void await(String what, long seconds, BooleanSupplier condition) {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - until > 0) {
-        throw new AssertionError("waited in vain for " + what + "; there are " + all() + story());
-      }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(20);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts a test", e);
-    }
+    Patience.await(what, seconds, condition, this::story);
   }
 
   private String story() {
-    return "\n--- its log:\n" + String.join("\n", run.lines());
+    return "there are " + all() + "\n--- its log:\n" + String.join("\n", run.lines());
   }
 
   /** Whatever the test has done to it, nothing may be left when this returns. */
