@@ -123,6 +123,8 @@ final class Started implements AutoCloseable {
     } catch (AssertionError e) {
       all().forEach(left -> Proc.kill("KILL", left.pid()));
       throw e;
+    } finally {
+      run.tidy();
     }
   }
 }
