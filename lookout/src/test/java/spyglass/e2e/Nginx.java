@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,15 +49,9 @@ final class Nginx implements AutoCloseable {
 
   /** An nginx that is still to be told what to do; the test is skipped where there is none. */
   static Setup inside(String block, Path folder) throws IOException {
-    Optional<Path> program =
-        Stream.of((System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin").split(":"))
-            .map(place -> Path.of(place, "nginx"))
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> program = Started.find("nginx");
     assumeTrue(program.isPresent(), "nginx is not installed");
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new Setup(program.get(), folder, block, free.getLocalPort(), "");
-    }
+    return new Setup(program.get(), folder, block, Started.freePort(), "");
   }
 
   /**

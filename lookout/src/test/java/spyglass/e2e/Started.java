@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A server that somebody else has started, or that logs to a file: a {@link Tree} knows neither. Whoever
@@ -43,9 +45,16 @@ final class Started implements AutoCloseable {
     }
   }
 
+  /** Where a program is, if it is installed; daemons lie beside the path of those who are not root. */
+  static Optional<Path> find(String program) {
+    return Stream.of((System.getenv("PATH") + ":/usr/sbin:/sbin:/usr/local/sbin").split(":"))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
   static boolean isInstalled(String program) {
-    return List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin").stream()
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    return find(program).isPresent();
   }
 
   static boolean isRoot() {
