@@ -37,7 +37,7 @@ final class EmbeddingIT {
   @TempDir private Path folder;
 
   private static Path example(String name) {
-    return ROOT.resolve("examples/" + name + "/target/" + name + ".jar");
+    return Path.of(Launcher.example(name));
   }
 
   private static ServerBuilder server() {
