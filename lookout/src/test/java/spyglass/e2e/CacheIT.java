@@ -97,17 +97,6 @@ final class CacheIT {
       assertEquals(0, tree.countInLog("did not start"));
       visit(tree);
       assertEquals(1, apps(".aot").size());
-    } finally {
-      removeReports();
-    }
-  }
-
-  /** A JVM that crashes writes down why, in its working folder. */
-  private static void removeReports() throws IOException {
-    try (Stream<Path> left = Files.list(Path.of(""))) {
-      for (Path report : left.filter(file -> file.toString().startsWith("hs_err_pid")).toList()) {
-        Files.delete(report);
-      }
     }
   }
 

@@ -35,18 +35,26 @@ final class FilesIT {
     return folder.resolve("server.pid");
   }
 
-  private Started logging(Path log, int port, String... more) throws IOException {
+  /** Whoever names a file without its folder means the working folder. */
+  private Started logging(Path log, int port) throws IOException {
     List<String> command =
-        List.of(Launcher.script(), "-vv", "--listen=127.0.0.1:" + port, "--log-file=" + log);
-    return Started.by(Stream.of(command, List.of(more)).flatMap(List::stream).toList(), log);
+        List.of(
+            "env",
+            "--chdir=" + log.getParent(),
+            Launcher.script(),
+            "-vv",
+            "--listen=127.0.0.1:" + port,
+            "--log-file=" + log.getFileName(),
+            "--workers=1",
+            HELLO);
+    return Started.by(command, log);
   }
 
   @Test
   void the_log_goes_to_its_file_and_may_be_cut_to_nothing_while_it_is_written() throws Exception {
-    // Seen from the working folder, which is the module's.
-    Path log = Path.of("target", "e2e").resolve(folder.getFileName() + ".log");
+    Path log = folder.resolve("server.log");
     int port = Started.freePort();
-    try (Started server = logging(log, port, "--workers=1", HELLO)) {
+    try (Started server = logging(log, port)) {
       server.awaitLog("watching");
       assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(log)));
       assertEquals(200, Client.get(port, "/").status());

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /** The script {@code spyglass} of this checkout, and what one run of it leaves behind. */
 public final class Launcher {
 
-  private static final Path ROOT = Path.of(System.getProperty("spyglass.root", ".."));
+  private static final Path ROOT =
+      Path.of(System.getProperty("spyglass.root", "..")).toAbsolutePath().normalize();
 
   private static final FileAttribute<?> OPEN_TO_ALL =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -46,14 +47,21 @@ public final class Launcher {
    */
   record Run(Process process, String mark, Path out, Path log, Path folder) {
 
-    /** Takes away what a killed server has left in its folder, and the folder. */
+    /**
+     * Takes away what a killed server has left in its folder, and the folder. Above it is the working
+     * folder, where a JVM that crashes leaves a report and perhaps its memory.
+     */
     void tidy() {
+      remove(folder);
+      remove(folder.resolveSibling(".").normalize());
+    }
+
+    private static void remove(Path folder) {
       File[] left = folder.toFile().listFiles();
       for (File file : left == null ? new File[0] : left) {
         file.delete();
       }
       folder.toFile().delete();
-      folder.resolveSibling(".").normalize().toFile().delete();
     }
 
     /** What was written to standard error so far. */
@@ -81,7 +89,7 @@ public final class Launcher {
 
   /** The script itself. */
   static String script() {
-    return ROOT.resolve("spyglass").toAbsolutePath().normalize().toString();
+    return ROOT.resolve("spyglass").toString();
   }
 
   /**
@@ -142,6 +150,7 @@ public final class Launcher {
     above.toFile().deleteOnExit();
     run.toFile().deleteOnExit();
     builder.environment().put("SPYGLASS_RUN", run.toString());
+    builder.directory(above.toFile());
     keepAppsOut();
     builder.environment().putAll(environment);
     builder.environment().put("E2E_OF_SPYGLASS", id);
