@@ -66,17 +66,7 @@ class FloodTest {
   }
 
   private static Settings hasty() {
-    Clocks c = TestWorker.PATIENT.clocks();
-    Clocks clocks =
-        new Clocks(
-            c.drain(),
-            Duration.ofMillis(300),
-            c.head(),
-            c.keepAlive(),
-            c.stall(),
-            c.request(),
-            c.stuck(),
-            c.linger());
+    Clocks clocks = TestWorker.withFirstByte(Duration.ofMillis(300));
     return TestWorker.settings(2, clocks, TestWorker.BOUNDS);
   }
 }

@@ -119,7 +119,6 @@ class ProxyProtocolOverSocketTest {
   @Test
   void aHeaderThatIsNotWholeInTimeIsASilentClient() throws IOException {
     Settings p = TestWorker.proxied(Trust.NOBODY);
-    Clocks c = p.clocks();
     Settings hasty =
         new Settings(
             p.threads(),
@@ -127,15 +126,7 @@ class ProxyProtocolOverSocketTest {
             p.proxyProtocol(),
             p.probe(),
             p.limits(),
-            new Clocks(
-                c.drain(),
-                Duration.ofMillis(300),
-                c.head(),
-                c.keepAlive(),
-                c.stall(),
-                c.request(),
-                c.stuck(),
-                c.linger()),
+            TestWorker.withFirstByte(Duration.ofMillis(300)),
             p.bounds());
     try (TestWorker worker = new TestWorker(hasty, APP)) {
       for (String part : new String[] {"PROXY TC", TEXT}) {

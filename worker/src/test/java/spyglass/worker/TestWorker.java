@@ -102,6 +102,20 @@ final class TestWorker implements AutoCloseable {
     return new Settings(threads, Trust.NOBODY, false, "", Limits.DEFAULT, clocks, bounds);
   }
 
+  /** Patient, but not with who connects and says nothing. */
+  static Clocks withFirstByte(Duration firstByte) {
+    Clocks c = PATIENT.clocks();
+    return new Clocks(
+        c.drain(),
+        firstByte,
+        c.head(),
+        c.keepAlive(),
+        c.stall(),
+        c.request(),
+        c.stuck(),
+        c.linger());
+  }
+
   static Settings withThreads(int threads) {
     return with(threads, Trust.NOBODY, false);
   }
