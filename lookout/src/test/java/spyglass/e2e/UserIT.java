@@ -130,8 +130,7 @@ final class UserIT {
   private static void refused(String culprit, List<String> as, String option, String who)
       throws Exception {
     List<String> command = new ArrayList<>(as);
-    command.addAll(
-        List.of(Launcher.script(), "--listen", "127.0.0.1:0", option, who, HELLO));
+    command.addAll(List.of(Launcher.script(), "--listen", "127.0.0.1:0", option, who, HELLO));
     Launcher.refused(Launcher.start(Map.of(), command), culprit);
   }
 }
