@@ -3,6 +3,7 @@ package examples.dmq;
 import static examples.dmq.Talk.name;
 import static examples.dmq.Talk.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,6 +68,27 @@ final class ConsumeTest {
     }
     talk.push("news", "last");
     assertEquals(List.of("8:last"), first.hears());
+  }
+
+  @Test
+  void aConsumerThatHasNoRoomHoldsUpNoOther() throws Exception {
+    Talk stuck = new Talk(node);
+    stuck.ask(0x87, name("news"), number(100));
+    stuck.client().hasRoomFor(0);
+    Talk other = new Talk(node);
+    other.ask(0x87, name("news"), number(100));
+    for (int i = 0; i < 1000; i++) {
+      talk.push("news", "r");
+    }
+    int got = 0;
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (got < 1000) {
+      assertTrue(System.nanoTime() < end, "only " + got);
+      for (String batch : other.hears()) {
+        got += batch.split(",").length;
+        other.client().says(Talk.request(0x88));
+      }
+    }
   }
 
   @Test

@@ -41,9 +41,9 @@ final class Seat {
     return ready;
   }
 
-  /** Whether it has a batch, and will soon want another. */
+  /** Whether it has a batch, and will soon want another. One that has no room for a batch holds up nobody. */
   boolean isInTime() {
-    return !ready && System.nanoTime() - since < IN_TIME_NANOS;
+    return !ready && !stalled && System.nanoTime() - since < IN_TIME_NANOS;
   }
 
   /**
