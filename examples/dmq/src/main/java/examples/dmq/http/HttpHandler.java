@@ -126,6 +126,10 @@ public final class HttpHandler implements ProtocolHandler {
   }
 
   private void answer(Head asked, byte[] record, Link client) throws IOException {
+    if (streaming.isPresent()) {
+      // A stream ends with its connection: there is no place behind it for an answer.
+      return;
+    }
     Request request =
         new Request(
             asked.method(),

@@ -132,6 +132,18 @@ final class HttpFaceTest {
   }
 
   @Test
+  void behindAStreamNothingIsAnsweredAndNobodyStaysWhenItsConnectionIsGone() throws Exception {
+    TestClient client = TestClient.connect(node);
+    client.says(request("GET /channels/a/stream") + request("GET /channels/b/stream"));
+    String all = client.hears();
+    assertEquals(0, all.lastIndexOf("HTTP/1.1 200"), all);
+    client.vanishes();
+    String url = "http://localhost:9/";
+    String put = request("PUT /channels/a/delivery", "Content-Length: " + url.length()) + url;
+    assertStatus(204, ask(put));
+  }
+
+  @Test
   void aChannelOrASubscriberIsDeleted() throws Exception {
     ask(post("news", "one"));
     ask(request("GET /channels/me@news"));
