@@ -75,6 +75,11 @@ final class GroupCommit {
         last.force();
       }
     } catch (ClosedChannelException e) {
+      synchronized (lock) {
+        if (!ended && last != null && last.equals(journal.last())) {
+          throw e;
+        }
+      }
       // All in it was handed out meanwhile, or the queue was removed: nobody needs it any more.
     }
     return upTo;

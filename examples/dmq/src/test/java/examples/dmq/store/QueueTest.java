@@ -1,9 +1,11 @@
 package examples.dmq.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -132,6 +134,20 @@ final class QueueTest {
     store.queue.commit();
     store.dieAndWake();
     assertEquals(Store.range(1, 10), store.drain());
+  }
+
+  /** The JDK closes a file when a thread that is in it is interrupted. */
+  @Test
+  void whatAClosedFileDoesNotKeepIsNotAcknowledged() throws IOException {
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, true);
+    store.put(0);
+    store.queue.flush();
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(ClosedChannelException.class, () -> store.queue.commit());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
   }
 
   /** Against a model: any order of putting, taking, sleeping and dying. */
