@@ -24,7 +24,7 @@ final class Housekeeping {
   private final Set<HttpHandler> https = ConcurrentHashMap.newKeySet();
   private final Thread thread = Thread.ofPlatform().daemon().name("dmq-clock").unstarted(this::run);
   private volatile Duration every = Duration.ofDays(1);
-  private volatile boolean stopped;
+  private boolean stopped;
   private String last = "";
 
   Housekeeping(Node node, LogFile log) {
@@ -39,19 +39,26 @@ final class Housekeeping {
 
   private void run() {
     long told = System.nanoTime();
+    while (rest()) {
+      retry();
+      hangUp();
+      if (System.nanoTime() - told > every.toNanos()) {
+        told = System.nanoTime();
+        tell();
+      }
+    }
+  }
+
+  /** Whether there is to be another round. */
+  private synchronized boolean rest() {
     try {
-      while (!stopped) {
-        Thread.sleep(RETRY_MILLIS);
-        retry();
-        hangUp();
-        if (System.nanoTime() - told > every.toNanos()) {
-          told = System.nanoTime();
-          tell();
-        }
+      if (!stopped) {
+        wait(RETRY_MILLIS);
       }
     } catch (InterruptedException e) {
-      // It was stopped.
+      stopped = true;
     }
+    return !stopped;
   }
 
   void watch(HttpHandler http) {
@@ -88,10 +95,15 @@ final class Housekeeping {
     }
   }
 
-  /** Ends it, with a last word. */
+  /**
+   * Ends it, with a last word. Its thread is not interrupted: it may be writing to a queue's file, and the
+   * JDK closes a file whose writer is.
+   */
   void stop() throws InterruptedException {
-    stopped = true;
-    thread.interrupt();
+    synchronized (this) {
+      stopped = true;
+      notifyAll();
+    }
     thread.join();
     tell();
   }

@@ -10,11 +10,13 @@ import examples.dmq.stats.LogFile;
 import examples.dmq.stats.Stats;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import spyglass.life.Hold;
 
@@ -174,7 +176,7 @@ public final class Deliveries {
     return patience;
   }
 
-  int post(URI uri, String queue, byte[] record) throws IOException, InterruptedException {
+  Future<HttpResponse<Void>> post(URI uri, String queue, byte[] record) {
     return client().post(uri, queue, record);
   }
 

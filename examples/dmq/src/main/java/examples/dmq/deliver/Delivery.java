@@ -4,7 +4,11 @@ import examples.dmq.channel.Channel;
 import examples.dmq.channel.Line;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import spyglass.life.Hold;
 
@@ -27,6 +31,9 @@ final class Delivery {
 
   /** When it began to try this record, as System.nanoTime has it; 0 when there is none. */
   private long since;
+
+  /** What was posted last, so that it can be given up. */
+  private Future<?> posted = CompletableFuture.completedFuture("nothing");
 
   private boolean news = true;
   private boolean stopped;
@@ -57,17 +64,22 @@ final class Delivery {
     notifyAll();
   }
 
-  /** Ends it; what is on its way is given up, and may be posted again some day. */
+  /**
+   * Ends it; what is on its way is given up, and may be posted again some day. Its thread is not
+   * interrupted: it may be writing to the queue's file, and the JDK closes a file whose writer is.
+   */
   void stop() {
+    Future<?> underWay;
     synchronized (this) {
       stopped = true;
       notifyAll();
+      underWay = posted;
     }
-    thread.interrupt();
+    underWay.cancel(true);
   }
 
-  boolean join(Duration patience) throws InterruptedException {
-    return thread.join(patience);
+  void join(Duration patience) throws InterruptedException {
+    thread.join(patience);
   }
 
   private void run() {
@@ -125,17 +137,33 @@ final class Delivery {
   private boolean post(byte[] record) throws IOException, InterruptedException {
     String why;
     try {
-      int status = all.post(uri, line.queue().name(), record);
+      int status = Post.status(begin(record), Post.ANSWER);
       if (status / 100 == 2) {
         done(record);
         return true;
       }
       why = "answered " + status;
-    } catch (IOException e) {
+    } catch (IOException | CancellationException e) {
+      if (isStopped()) {
+        return true;
+      }
       why = e.getClass().getSimpleName() + ": " + e.getMessage();
     }
     all.failed(line.queue().name(), uri, why);
     return false;
+  }
+
+  private Future<HttpResponse<Void>> begin(byte[] record) {
+    Future<HttpResponse<Void>> answer = all.post(uri, line.queue().name(), record);
+    boolean late;
+    synchronized (this) {
+      posted = answer;
+      late = stopped;
+    }
+    if (late) {
+      answer.cancel(true);
+    }
+    return answer;
   }
 
   private void done(byte[] record) throws IOException {

@@ -2,6 +2,7 @@ package examples.dmq.deliver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -10,11 +11,16 @@ import examples.dmq.Talk;
 import examples.dmq.Told;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +138,46 @@ final class DeliveryTest {
     status.set(204);
     begin(Map.of("size", "256KiB"));
     await("it is there", () -> got.equals(List.of("one")));
+  }
+
+  @Test
+  void aDeliveryThatEndsAtAnyMomentHarmsNoQueue() throws Exception {
+    node.sleep(Instant.now().plusSeconds(5));
+    begin(Map.of("size", "256KiB", "sync", "always"));
+    Talk talk = new Talk(node);
+    for (int i = 1; i <= 50; i++) {
+      int most = i;
+      http("PUT", "mail", url());
+      assertEquals(List.of("0:"), talk.push("mail", "one"));
+      await("it was posted", () -> attempts.get() >= most);
+      http("DELETE", "mail", "");
+      assertEquals(List.of("0:"), talk.push("mail", "two"));
+      while (talk.pop("mail").getFirst().startsWith("0:")) {
+        // The one may be there again, for nobody knows what became of it.
+      }
+    }
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsGivenUpInTimeOrWhenTheNodeSleeps() throws Exception {
+    app.createContext("/endless", exchange -> {
+      exchange.sendResponseHeaders(200, 100);
+      attempts.incrementAndGet();
+      exchange.getResponseBody().flush();
+    });
+    URI endless = URI.create(url().replace("inbox", "endless"));
+    try (Post post = new Post()) {
+      Future<HttpResponse<Void>> answer = post.post(endless, "mail", new byte[1]);
+      assertThrows(
+          HttpTimeoutException.class, () -> Post.status(answer, Duration.ofMillis(200)));
+      assertTrue(answer.isDone());
+    }
+    http("PUT", "mail", endless.toString());
+    new Talk(node).push("mail", "one");
+    await("it was posted", () -> attempts.get() >= 2);
+    node.sleep(Instant.now().plusSeconds(60));
+    assertEquals(0, told.holds().get());
+    begin(Map.of("size", "256KiB"));
   }
 
   @Test
