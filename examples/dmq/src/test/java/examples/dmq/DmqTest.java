@@ -178,6 +178,17 @@ final class DmqTest {
   }
 
   @Test
+  void whoComesAfterTheSleepHasBegunCostsNothingThatWasSaved() throws Exception {
+    talk.push("news", "one");
+    stop();
+    assertThrows(IOException.class, () -> talk.push("news", "late"));
+    assertThrows(IOException.class, () -> new Talk(node).pop("news"));
+    start(Map.of("size", "256KiB"));
+    assertEquals(List.of("0:one"), talk.pop("news"));
+    assertEquals(List.of("1:"), talk.pop("news"));
+  }
+
+  @Test
   void neitherMemoryNorConnectionsAreMoreThanAllowed() throws Exception {
     stop();
     start(Map.of("size", "256KiB", "memory", "512KiB", "connections", "2"));

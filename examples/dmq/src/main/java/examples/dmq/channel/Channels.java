@@ -35,6 +35,9 @@ public final class Channels {
   private final AtomicLong memory = new AtomicLong();
   private final Map<String, Channel> channels = new ConcurrentSkipListMap<>();
 
+  /** From then on no queue is opened: its file is what the next wake is to find. */
+  private volatile boolean asleep;
+
   /**
    * Finds the channels that an earlier node has left.
    *
@@ -71,6 +74,9 @@ public final class Channels {
   }
 
   private Queue open(String name, Object lock) throws IOException, RefusedException {
+    if (asleep) {
+      throw new IOException("the node goes to sleep");
+    }
     int size = limits.size(name);
     boolean opened = false;
     try {
@@ -215,6 +221,7 @@ public final class Channels {
 
   /** Writes to disk what has to outlive the process; of no more use then. One that fails harms no other. */
   public void sleep() throws IOException {
+    asleep = true;
     IOException failure = null;
     for (Channel channel : channels.values()) {
       try {
