@@ -31,6 +31,12 @@ public interface Link {
   boolean offer(byte[] bytes);
 
   /**
+   * Whether the outbox has room for so many bytes now, so that {@link #offer} takes them: for who must not
+   * prepare in vain what he sends. False as well when the connection is closed.
+   */
+  boolean hasRoom(int bytes);
+
+  /**
    * Closes the connection after what was written is sent. Messages that wait are dropped. It does not
    * wait, and a second time it does nothing.
    */

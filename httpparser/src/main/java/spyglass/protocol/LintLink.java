@@ -48,6 +48,11 @@ final class LintLink implements Link {
   }
 
   @Override
+  public boolean hasRoom(int bytes) {
+    return link.hasRoom(bytes);
+  }
+
+  @Override
   public void close() {
     link.close();
   }

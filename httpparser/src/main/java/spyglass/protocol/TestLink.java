@@ -41,12 +41,17 @@ final class TestLink implements Link {
 
   @Override
   public synchronized boolean offer(byte[] bytes) {
-    if (closed || bytes.length > room) {
+    if (!hasRoom(bytes.length)) {
       return false;
     }
     room -= bytes.length;
     sent.writeBytes(bytes);
     return true;
+  }
+
+  @Override
+  public synchronized boolean hasRoom(int bytes) {
+    return !closed && bytes <= room;
   }
 
   @Override

@@ -77,7 +77,7 @@ final class Outbox {
 
   /** Sends bytes, or puts them with those that wait, if there is room for all of them. */
   synchronized boolean offer(byte[] bytes) {
-    if (closed || last || size + bytes.length > most) {
+    if (!hasRoom(bytes.length)) {
       return false;
     }
     try {
@@ -87,6 +87,11 @@ final class Outbox {
       // The client is gone. The loop finds out by itself, and tells the handler.
       return false;
     }
+  }
+
+  /** Whether bytes of that number would be taken if they were offered now. */
+  synchronized boolean hasRoom(int bytes) {
+    return !closed && !last && size + bytes <= most;
   }
 
   private void put(byte[] bytes) throws IOException {

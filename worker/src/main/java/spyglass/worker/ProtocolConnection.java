@@ -133,6 +133,11 @@ abstract class ProtocolConnection implements Session, Link {
   }
 
   @Override
+  public final boolean hasRoom(int bytes) {
+    return outbox.hasRoom(bytes);
+  }
+
+  @Override
   public final void close() {
     leaving = true;
     try {

@@ -164,6 +164,11 @@ public final class LittleServer implements AutoCloseable {
     }
 
     @Override
+    public boolean hasRoom(int bytes) {
+      return !socket.isClosed();
+    }
+
+    @Override
     public void close() {
       try {
         socket.shutdownOutput();

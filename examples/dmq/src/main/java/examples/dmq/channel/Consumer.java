@@ -21,6 +21,9 @@ public interface Consumer {
   /** Completes a batch that began at the start of what was written. */
   void end(Out out);
 
+  /** Whether there is room for so many bytes on the way. */
+  boolean hasRoom(int bytes);
+
   /** Sends it if there is room for it on the way; else nothing of it. */
   boolean offer(byte[] batch);
 

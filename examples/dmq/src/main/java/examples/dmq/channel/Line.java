@@ -107,11 +107,20 @@ public final class Line {
 
   private void serve(Seat seat) throws IOException {
     Consumer consumer = seat.consumer();
-    long room = room(seat);
+    Batch batch = gather(consumer, room(seat));
+    boolean sent = send(consumer, batch);
+    seat.got(sent ? batch.count() : 0, sent);
+    queue.settle();
+    counts.take(sent ? batch.count() : 0, sent ? batch.bytes() : 0);
+  }
+
+  /** What was taken for somebody: from where on, how many records, and their bytes. */
+  private record Batch(long mark, int count, long bytes) {}
+
+  private Batch gather(Consumer consumer, long room) {
     long mark = queue.mark();
     int count = 0;
     long bytes = 0;
-    boolean sent = false;
     out.clear();
     consumer.begin(out);
     int length = queue.nextInMemory();
@@ -125,17 +134,28 @@ public final class Line {
       length = queue.nextInMemory();
     }
     consumer.end(out);
+    return new Batch(mark, count, bytes);
+  }
+
+  private boolean send(Consumer consumer, Batch batch) throws IOException {
+    boolean room = consumer.hasRoom(out.size());
+    boolean sent = false;
     try {
-      // Known to be handed out before it is: else a restart would hand it out again.
-      queue.flush();
-      sent = consumer.offer(out.copy());
+      if (room) {
+        // Known to be handed out before it is: else a restart would hand it out again. And not known
+        // before there is room: who ends here must not lose what nobody has got.
+        queue.flush();
+        sent = consumer.offer(out.copy());
+      }
     } finally {
       if (!sent) {
-        queue.back(mark, count);
+        queue.back(batch.mark(), batch.count());
       }
     }
-    seat.got(sent ? count : 0, sent);
-    queue.settle();
-    counts.take(sent ? count : 0, sent ? bytes : 0);
+    if (room && !sent) {
+      // He has gone in between.
+      queue.flush();
+    }
+    return sent;
   }
 }

@@ -139,6 +139,11 @@ final class Streaming implements Consumer {
   }
 
   @Override
+  public boolean hasRoom(int bytes) {
+    return link.hasRoom(bytes);
+  }
+
+  @Override
   public boolean offer(byte[] batch) {
     boolean sent = link.offer(batch);
     node.stats().sent(sent ? batch.length : 0);

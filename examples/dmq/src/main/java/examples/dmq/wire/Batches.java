@@ -46,6 +46,11 @@ final class Batches implements Consumer {
   }
 
   @Override
+  public boolean hasRoom(int bytes) {
+    return link.hasRoom(bytes);
+  }
+
+  @Override
   public boolean offer(byte[] batch) {
     boolean sent = link.offer(batch);
     stats.sent(sent ? batch.length : 0);
