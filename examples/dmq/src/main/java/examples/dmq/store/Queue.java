@@ -23,6 +23,9 @@ public final class Queue {
   private final Journal journal;
   private byte[] carried = new byte[0];
 
+  /** The number behind the last record in memory. The reader may be further: over a gap. */
+  private long behind;
+
   private final GroupCommit commit;
 
   /**
@@ -72,9 +75,11 @@ public final class Queue {
       commit.wrote();
       if (inMemory && ring.put(from, offset, length)) {
         journal.passed();
+        behind = journal.tail();
       }
     } else if (inMemory && ring.put(from, offset, length)) {
       journal.number();
+      behind = journal.tail();
     } else {
       journal.append(from, offset, length);
     }
@@ -109,6 +114,7 @@ public final class Queue {
       journal.skip();
       length = journal.next();
     }
+    behind = begun + ring.records();
     if (!limits.always()) {
       journal.head(journal.read());
       journal.flush();
@@ -116,11 +122,16 @@ public final class Queue {
     }
   }
 
+  /** The number of the first record that is not handed out. */
+  private long first() {
+    return ring.records() == 0 ? journal.read() : behind - ring.records();
+  }
+
   /** Hands out the first record, which must be there. */
   public void take(byte[] to, int offset) {
     ring.take(to, offset);
     if (limits.always()) {
-      journal.head(journal.read() - ring.records());
+      journal.head(first());
       commit.wrote();
     }
   }
@@ -137,7 +148,7 @@ public final class Queue {
   public void back(long mark, int count) {
     ring.back(mark, count);
     if (limits.always()) {
-      journal.head(journal.read() - ring.records());
+      journal.head(first());
       commit.wrote();
     }
   }
@@ -219,8 +230,8 @@ public final class Queue {
   /** Writes to disk what is only in memory, and is of no more use. */
   public void sleep() throws IOException {
     commit.end();
-    long first = journal.read() - ring.records();
-    long only = Math.min(journal.read(), journal.begin()) - first;
+    long first = first();
+    long only = Math.min(behind, journal.begin()) - first;
     if (!limits.always() && only > 0) {
       Path unfinished = Snapshot.write(ring, folder, first, only);
       journal.head(first);

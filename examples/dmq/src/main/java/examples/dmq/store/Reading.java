@@ -123,6 +123,7 @@ final class Reading {
       Path copy = folder.setAside(at.segment());
       told.accept(where + "; a copy is in " + copy);
       at.segment().cut(at.offset());
+      at.to(at.segment(), at.offset());
       cutLast = last;
     }
     if (read < until) {

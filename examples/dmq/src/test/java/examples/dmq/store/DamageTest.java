@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +68,57 @@ final class DamageTest {
     }
     assertTrue(count > 400 && count < 430, "left " + count);
     assertEquals(2, store.told.size(), store.told.toString());
+  }
+
+  @Test
+  void damageInAMiddleFileCostsNothingBeforeItEither() throws IOException {
+    Store store = new Store(root, 32 << 20, Store.PLENTY, true);
+    byte[] large = new byte[Store.RECORD];
+    for (int i = 0; i < 700; i++) {
+      ByteBuffer.wrap(large).putInt(0, i);
+      store.queue.put(large, 0, large.length);
+    }
+    store.queue.commit();
+    List<Path> files = store.files();
+    assertEquals(3, files.size());
+    try (RandomAccessFile raw = new RandomAccessFile(files.get(1).toFile(), "rw")) {
+      raw.seek(100L * Store.RECORD);
+      raw.write(7);
+    }
+    for (int i = 0; i < 3; i++) {
+      store.dieAndWake();
+      assertTrue(store.queue.next() >= 0);
+      store.queue.take(large, 0);
+      assertEquals(i, ByteBuffer.wrap(large).getInt());
+      store.queue.commit();
+    }
+    store.sleepAndWake();
+    assertTrue(store.queue.next() >= 0);
+    store.queue.take(large, 0);
+    assertEquals(3, ByteBuffer.wrap(large).getInt());
+  }
+
+  @Test
+  void whatWasHandedOutDoesNotComeAgainWhenTheFileIsDamagedWhileItIsUsed() throws IOException {
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, true);
+    store.put(0, 3000);
+    for (int i = 0; i < 300; i++) {
+      store.take();
+    }
+    store.queue.commit();
+    try (RandomAccessFile raw = new RandomAccessFile(store.files().getFirst().toFile(), "rw")) {
+      raw.seek(raw.length() / 2);
+      raw.write(raw.read() ^ 0x41);
+    }
+    List<Integer> left = store.drain();
+    assertEquals(Store.range(300, 300 + left.size()), left);
+    assertEquals(2, store.told.size(), store.told.toString());
+    store.dieAndWake();
+    List<Integer> again = store.drain();
+    assertTrue(again.isEmpty() || again.getFirst() >= 300, again.toString());
+    store.put(3000, 4000);
+    store.dieAndWake();
+    assertEquals(Store.range(3000, 4000), store.drain());
   }
 
   @Test
