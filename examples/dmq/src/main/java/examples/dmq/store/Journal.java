@@ -30,6 +30,9 @@ final class Journal {
   private long tail;
   private long lastEnd;
 
+  /** Whether something waits that the file has not taken: its disk is full, or fails. */
+  private boolean owes;
+
   /**
    * Finds what is there.
    *
@@ -146,8 +149,23 @@ final class Journal {
     head = number;
   }
 
+  /**
+   * Nothing more is to be handed out while it cannot be written that it was.
+   *
+   * @throws IOException when the disk still takes nothing
+   */
+  void check() throws IOException {
+    if (owes) {
+      flush();
+    }
+    if (!segments.isEmpty()) {
+      segments.getLast().check();
+    }
+  }
+
   /** Hands to the kernel what was appended. */
   void flush() throws IOException {
+    owes = true;
     if (head != headWritten && !segments.isEmpty()) {
       if (!staged.hasRoom(Frames.HEAD_FRAME)) {
         staged.drain(segments.getLast());
@@ -158,6 +176,7 @@ final class Journal {
     if (!segments.isEmpty()) {
       staged.drain(segments.getLast());
     }
+    owes = false;
   }
 
   /** Deletes what nobody needs any more: files at the front, or all when all was handed out. */

@@ -85,8 +85,13 @@ public final class Queue {
     }
   }
 
-  /** Length of the first record, -1 when there is none. */
+  /**
+   * Length of the first record, -1 when there is none.
+   *
+   * @throws IOException when the disk fails; so a record that could not be handed out properly stays
+   */
   public int next() throws IOException {
+    journal.check();
     if (ring.records() == 0 && journal.read() < journal.tail()) {
       fill(HELPING);
     }

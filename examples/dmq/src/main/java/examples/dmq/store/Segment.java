@@ -2,10 +2,12 @@ package examples.dmq.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** One file of frames. Appended to at its end, read anywhere. */
 final class Segment implements AutoCloseable {
@@ -16,6 +18,9 @@ final class Segment implements AutoCloseable {
   private final long first;
   private Path path;
   private long size;
+
+  /** How the disk has failed. */
+  private volatile Optional<IOException> failure = Optional.empty();
 
   private Segment(Path path, FileChannel channel, long first, long size) {
     this.path = path;
@@ -102,9 +107,28 @@ final class Segment implements AutoCloseable {
     size = offset;
   }
 
-  /** Returns when all is on the disk that was appended before. */
+  /**
+   * Returns when all is on the disk that was appended before. When that has failed once it fails from then
+   * on: the kernel has given up what it could not write, and a second fsync(2) would say that all is well.
+   */
   void force() throws IOException {
-    channel.force(false);
+    check();
+    try {
+      channel.force(false);
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      failure = Optional.of(e);
+      throw e;
+    }
+  }
+
+  /** Throws when the disk has failed before. */
+  void check() throws IOException {
+    if (failure.isPresent()) {
+      throw new IOException(
+          path + " could not be brought to the disk; look at the disk and start again", failure.get());
+    }
   }
 
   void delete() throws IOException {

@@ -150,6 +150,24 @@ final class QueueTest {
     }
   }
 
+  /** A file that is closed takes nothing, as one on a full disk. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whileTheDiskTakesNothingNoRecordIsHandedOut(boolean always) throws IOException {
+    Store store = new Store(root, Store.SIZE, Store.PLENTY, always);
+    store.put(0, 3000);
+    store.put(3000);
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(ClosedChannelException.class, () -> store.queue.commit());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertThrows(IOException.class, store::take);
+    assertThrows(IOException.class, store::take);
+    assertEquals(3001, store.queue.records());
+  }
+
   /** Against a model: any order of putting, taking, sleeping and dying. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
