@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What is done now and then: figures are logged, consumers whose outbox was full are asked again, and
@@ -24,7 +26,7 @@ final class Housekeeping {
   private final Set<HttpHandler> https = ConcurrentHashMap.newKeySet();
   private final Thread thread = Thread.ofPlatform().daemon().name("dmq-clock").unstarted(this::run);
   private volatile Duration every = Duration.ofDays(1);
-  private boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private String last = "";
 
   Housekeeping(Node node, LogFile log) {
@@ -50,15 +52,12 @@ final class Housekeeping {
   }
 
   /** Whether there is to be another round. */
-  private synchronized boolean rest() {
+  private boolean rest() {
     try {
-      if (!stopped) {
-        wait(RETRY_MILLIS);
-      }
+      return !stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      stopped = true;
+      return false;
     }
-    return !stopped;
   }
 
   void watch(HttpHandler http) {
@@ -100,10 +99,7 @@ final class Housekeeping {
    * JDK closes a file whose writer is.
    */
   void stop() throws InterruptedException {
-    synchronized (this) {
-      stopped = true;
-      notifyAll();
-    }
+    stopped.countDown();
     thread.join();
     tell();
   }
