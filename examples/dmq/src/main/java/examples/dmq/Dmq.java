@@ -119,8 +119,15 @@ public final class Dmq implements Protocol {
 
   @Override
   public void sleep(Instant deadline) throws IOException, InterruptedException {
-    housekeeping.stop();
-    node.deliveries().stop(deadline);
-    node.channels().sleep();
+    // Whatever becomes of the rest, what is in memory is saved.
+    try {
+      housekeeping.stop();
+    } finally {
+      try {
+        node.deliveries().stop(deadline);
+      } finally {
+        node.channels().sleep();
+      }
+    }
   }
 }

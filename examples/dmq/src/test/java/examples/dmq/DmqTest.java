@@ -189,6 +189,15 @@ final class DmqTest {
   }
 
   @Test
+  void aSleepThatIsInterruptedSavesWhatIsInMemory() throws Exception {
+    talk.push("news", "one");
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, this::stop);
+    start(Map.of("size", "256KiB"));
+    assertEquals(List.of("0:one"), talk.pop("news"));
+  }
+
+  @Test
   void neitherMemoryNorConnectionsAreMoreThanAllowed() throws Exception {
     stop();
     start(Map.of("size", "256KiB", "memory", "512KiB", "connections", "2"));

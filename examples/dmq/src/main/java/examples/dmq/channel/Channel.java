@@ -171,9 +171,11 @@ public final class Channel {
       nobodys.queue().remove();
       return;
     }
+    Failures failures = new Failures();
     for (Line line : lines()) {
-      line.queue().sleep();
+      failures.attempt(line.queue()::sleep);
     }
+    failures.raise();
   }
 
   /** Sends what is there to those who wait for it. */
@@ -184,10 +186,12 @@ public final class Channel {
   }
 
   void retry() throws IOException {
+    Failures failures = new Failures();
     for (Line line : lines()) {
       line.retry();
-      line.serve();
+      failures.attempt(line::serve);
     }
+    failures.raise();
   }
 
   /** Returns when all that was pushed and taken is as safe as promised. Without the lock. */

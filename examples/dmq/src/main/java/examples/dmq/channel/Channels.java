@@ -210,34 +210,26 @@ public final class Channels {
 
   /** Consumers whose way was full may have room by now. */
   public void retry() throws IOException {
+    Failures failures = new Failures();
     for (Channel channel : channels.values()) {
       synchronized (channel) {
         if (!channel.isRemoved()) {
-          channel.retry();
+          failures.attempt(channel::retry);
         }
       }
     }
+    failures.raise();
   }
 
   /** Writes to disk what has to outlive the process; of no more use then. One that fails harms no other. */
   public void sleep() throws IOException {
     asleep = true;
-    IOException failure = null;
+    Failures failures = new Failures();
     for (Channel channel : channels.values()) {
-      try {
-        synchronized (channel) {
-          channel.sleep();
-        }
-      } catch (IOException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
+      synchronized (channel) {
+        failures.attempt(channel::sleep);
       }
     }
-    if (failure != null) {
-      throw failure;
-    }
+    failures.raise();
   }
 }

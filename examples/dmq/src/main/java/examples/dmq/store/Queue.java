@@ -237,15 +237,19 @@ public final class Queue {
     commit.end();
     long first = first();
     long only = Math.min(behind, journal.begin()) - first;
-    if (!limits.always() && only > 0) {
-      Path unfinished = Snapshot.write(ring, folder, first, only);
-      journal.head(first);
+    try {
+      if (!limits.always() && only > 0) {
+        Path unfinished = Snapshot.write(ring, folder, first, only);
+        // Before the file has its name, for a later head says that all in it was handed out.
+        journal.head(first);
+        journal.flush();
+        folder.finish(unfinished, Segment.path(folder.path(), first));
+      } else {
+        journal.head(first);
+      }
       journal.close();
-      folder.finish(unfinished, Segment.path(folder.path(), first));
-    } else {
-      journal.head(first);
-      journal.close();
+    } finally {
+      ring.close();
     }
-    ring.close();
   }
 }
