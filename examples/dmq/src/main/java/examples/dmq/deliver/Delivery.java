@@ -83,16 +83,11 @@ final class Delivery {
   }
 
   private void run() {
+    Duration pause = FIRST_PAUSE;
     try {
-      Duration pause = FIRST_PAUSE;
       while (!isStopped()) {
-        byte[] record = first();
-        if (record == null) {
-          release();
-          await();
-        } else if (post(record)) {
+        if (step()) {
           pause = FIRST_PAUSE;
-          since = 0;
         } else {
           rest(pause);
           pause = pause.multipliedBy(2);
@@ -100,11 +95,28 @@ final class Delivery {
         }
       }
     } catch (InterruptedException e) {
-      // It was stopped.
-    } catch (IOException e) {
-      all.failed(line.queue().name(), uri, "the queue's disk: " + e.getMessage());
+      // Nobody does that; but then it has ended.
     } finally {
       release();
+    }
+  }
+
+  /** Delivers a record, or waits for one; whether that went well. */
+  private boolean step() throws InterruptedException {
+    try {
+      byte[] record = first();
+      if (record == null) {
+        release();
+        await();
+        return true;
+      }
+      boolean delivered = post(record);
+      since = delivered ? 0 : since;
+      return delivered;
+    } catch (IOException | RuntimeException e) {
+      // A disk that is full may have room again.
+      all.failed(line.queue().name(), uri, "the queue's disk: " + e);
+      return false;
     }
   }
 

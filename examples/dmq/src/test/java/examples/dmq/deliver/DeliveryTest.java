@@ -9,11 +9,14 @@ import com.sun.net.httpserver.HttpServer;
 import examples.dmq.Dmq;
 import examples.dmq.Talk;
 import examples.dmq.Told;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +159,40 @@ final class DeliveryTest {
       while (talk.pop("mail").getFirst().startsWith("0:")) {
         // The one may be there again, for nobody knows what became of it.
       }
+    }
+  }
+
+  @Test
+  void aDeliveryGoesOnWhenTheDiskWorksAgain() throws Exception {
+    node.sleep(Instant.now().plusSeconds(5));
+    begin(Map.of("size", "64KiB", "record", "1000"));
+    Talk talk = new Talk(node);
+    for (int i = 0; i < 100; i++) {
+      talk.push("mail", "x".repeat(1000));
+    }
+    Path channels = data.resolve("dmq/channels");
+    try (Stream<Path> files = Files.list(channels.resolve("mail"));
+        RandomAccessFile raw =
+            new RandomAccessFile(files.findFirst().orElseThrow().toFile(), "rw")) {
+      raw.seek(raw.length() / 2);
+      raw.write('y');
+    }
+    // No folder can be made there, so that what is damaged cannot be copied.
+    Files.write(channels.resolve(".damaged"), new byte[1]);
+    http("PUT", "mail", url());
+    Path log = data.resolve("dmq/log/root.log");
+    await("it has failed", () -> contains(log, "the queue's disk"));
+    Files.delete(channels.resolve(".damaged"));
+    await("all before the damage is there", () -> contains(log, "records of @mail are lost"));
+    talk.push("mail", "last");
+    await("what comes is there", () -> got.getLast().equals("last"));
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return Files.exists(file) && Files.readString(file).contains(text);
+    } catch (IOException e) {
+      return false;
     }
   }
 
