@@ -126,7 +126,19 @@ public final class Dmq implements Protocol {
       try {
         node.deliveries().stop(deadline);
       } finally {
-        node.channels().sleep();
+        save();
+      }
+    }
+  }
+
+  /** The JDK closes a file whose writer is interrupted: that has to wait. */
+  private void save() throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      node.channels().sleep();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

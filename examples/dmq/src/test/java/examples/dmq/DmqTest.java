@@ -192,7 +192,13 @@ final class DmqTest {
   void aSleepThatIsInterruptedSavesWhatIsInMemory() throws Exception {
     talk.push("news", "one");
     Thread.currentThread().interrupt();
-    assertThrows(InterruptedException.class, this::stop);
+    try {
+      stop();
+    } catch (InterruptedException e) {
+      // It may say so.
+      Thread.currentThread().interrupt();
+    }
+    assertTrue(Thread.interrupted());
     start(Map.of("size", "256KiB"));
     assertEquals(List.of("0:one"), talk.pop("news"));
   }
