@@ -135,27 +135,26 @@ public final class Channel {
    *
    * @return how much memory that was
    */
-  long remove(String subscriber) throws IOException {
+  long remove(String subscriber, Failures failures) {
     Line line = lines.remove(subscriber);
-    if (line == null) {
-      return 0;
-    }
-    line.close();
-    line.queue().remove();
-    removed = lines.isEmpty();
-    return line.queue().size();
+    removed = lines.isEmpty() && unclaimed == null;
+    return line == null ? 0 : remove(line, failures);
   }
 
   /** Is gone with all that is in it; says how much memory that was. */
-  long remove() throws IOException {
+  long remove(Failures failures) {
     removed = true;
     long bytes = 0;
     for (Line line : lines()) {
-      line.close();
-      line.queue().remove();
-      bytes += line.queue().size();
+      bytes += remove(line, failures);
     }
     return bytes;
+  }
+
+  private static long remove(Line line, Failures failures) {
+    line.close();
+    failures.attempt(line.queue()::remove);
+    return line.queue().size();
   }
 
   /** There is nothing in it. */
@@ -180,6 +179,10 @@ public final class Channel {
 
   /** Sends what is there to those who wait for it. */
   public void serve() throws IOException {
+    if (removed) {
+      // Meanwhile, by somebody else. Whoever has pushed before has done nothing wrong.
+      return;
+    }
     for (Line line : lines()) {
       line.serve();
     }

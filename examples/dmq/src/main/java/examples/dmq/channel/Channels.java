@@ -190,8 +190,12 @@ public final class Channels {
     }
   }
 
-  /** Removes a channel, or one of its subscribers. What is not there is gone already. */
-  public void remove(Name name) throws IOException {
+  /**
+   * Removes a channel, or one of its subscribers. What is not there is gone already.
+   *
+   * @param first what is to be done before, under the channel's lock
+   */
+  public void remove(Name name, Runnable first) throws IOException {
     Channel channel = channels.get(name.channel());
     if (channel == null) {
       return;
@@ -200,11 +204,16 @@ public final class Channels {
       if (channel.isRemoved()) {
         return;
       }
-      long bytes = name.subscriber().isPresent() ? channel.remove(name.taker()) : channel.remove();
-      memory.addAndGet(-bytes);
+      first.run();
+      Failures failures = new Failures();
+      memory.addAndGet(
+          name.subscriber().isPresent()
+              ? -channel.remove(name.taker(), failures)
+              : -channel.remove(failures));
       if (channel.isRemoved()) {
         channels.remove(name.channel(), channel);
       }
+      failures.raise();
     }
   }
 

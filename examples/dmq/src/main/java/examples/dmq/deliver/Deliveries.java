@@ -142,7 +142,7 @@ public final class Deliveries {
     }
   }
 
-  /** A channel or a subscriber was removed. */
+  /** A channel or a subscriber is removed. With the channel's lock, so that none begins meanwhile. */
   public void removed(Name name) {
     running
         .entrySet()

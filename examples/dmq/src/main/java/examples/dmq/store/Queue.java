@@ -227,9 +227,12 @@ public final class Queue {
   /** Is gone, with all that is in it. */
   public void remove() throws IOException {
     commit.end();
-    journal.clear();
-    folder.remove();
-    ring.close();
+    try {
+      journal.clear();
+      folder.remove();
+    } finally {
+      ring.close();
+    }
   }
 
   /** Writes to disk what is only in memory, and is of no more use. */

@@ -32,7 +32,6 @@ public record Node(Channels channels, Deliveries deliveries, Stats stats, LogFil
 
   /** Removes a channel or a subscriber. */
   public void remove(Name name) throws IOException {
-    deliveries.removed(name);
-    channels.remove(name);
+    channels.remove(name, () -> deliveries.removed(name));
   }
 }

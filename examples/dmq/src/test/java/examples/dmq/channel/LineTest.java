@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +93,25 @@ final class LineTest {
     long left = after.use("news", found -> found.line("").queue().records());
     assertEquals(1, left);
     after.sleep();
+    channels.sleep();
+  }
+
+  @Test
+  void whoServesAChannelThatWasRemovedMeanwhileDoesNothingWrong() throws Exception {
+    Channels channels = open(root.resolve("channels"));
+    Channel channel =
+        channels.use(
+            "news",
+            found -> {
+              found.line("").join(new Stuck(true));
+              found.push("one".getBytes(UTF_8), 0, 3);
+              return found;
+            });
+    channels.remove(Name.parse("news"), () -> {});
+    channel.commit();
+    synchronized (channel) {
+      channel.serve();
+    }
     channels.sleep();
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Channels that go to sleep. */
-final class SleepTest {
+/** Channels that are removed or go to sleep while something is wrong. */
+final class ChannelsTest {
 
   private static final Limits SLEEP = new Limits(64 << 10, List.of(), 1 << 20, 1000, false);
 
@@ -50,5 +50,18 @@ final class SleepTest {
     assertEquals(1, records(after, Name.parse("c@other")));
     assertEquals(0, records(after, Name.parse("a@news")));
     after.sleep();
+  }
+
+  @Test
+  void aQueueThatCannotBeRemovedGivesItsMemoryBack() throws Exception {
+    Channels channels = new Channels(root, SLEEP, 128 << 10, line -> {});
+    records(channels, Name.parse("a"));
+    records(channels, Name.parse("b"));
+    // A folder that is not ours is not deleted.
+    Files.createDirectories(root.resolve("@a").resolve("strange").resolve("stranger"));
+    assertThrows(IOException.class, () -> channels.remove(Name.parse("a"), () -> {}));
+    assertEquals(0, records(channels, Name.parse("c")));
+    assertEquals(List.of("b", "c"), channels.names());
+    channels.sleep();
   }
 }
