@@ -12,6 +12,8 @@ import examples.dmq.stats.Kind;
 import examples.dmq.stats.Metrics;
 import examples.dmq.wire.Node;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -80,11 +82,32 @@ final class Api implements App {
   }
 
   /** A browser that shows another site's page must not pop with an image's address. */
-  private static boolean isForeign(Request request) {
+  private boolean isForeign(Request request) {
     String site = request.headers().first("Sec-Fetch-Site").orElse("none");
     String origin = request.headers().first("Origin").orElse("");
     boolean sameOrigin = origin.isEmpty() || origin.endsWith("//" + request.authority());
-    return !sameOrigin || site.equals("cross-site") || site.equals("same-site");
+    return !sameOrigin
+        || site.equals("cross-site")
+        || site.equals("same-site")
+        || isRebound(request.authority());
+  }
+
+  /**
+   * Whether a client on this machine calls it by a name that is not its own. The site that owns the name may
+   * have it mean 127.0.0.1, and then a browser takes its page and this node for one and the same site.
+   */
+  private boolean isRebound(String authority) {
+    String host = authority.replaceFirst(":[0-9]*$", "").replaceAll("[\\[\\]]", "");
+    boolean here = peer instanceof InetSocketAddress at && at.getAddress().isLoopbackAddress();
+    if (!here || host.isEmpty() || host.equalsIgnoreCase("localhost")) {
+      return false;
+    }
+    try {
+      InetAddress.ofLiteral(host);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
   }
 
   private static String path(Request request) {

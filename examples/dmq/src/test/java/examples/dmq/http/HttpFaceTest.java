@@ -93,6 +93,9 @@ final class HttpFaceTest {
     assertStatus(400, ask("GET / HTTP/1.1\r\n\r\n"));
     assertStatus(403, ask(request("GET /channels/news", "Sec-Fetch-Site: cross-site")));
     assertStatus(403, ask(request("DELETE /channels/news", "Origin: http://evil.example")));
+    assertStatus(403, ask("GET /channels/news HTTP/1.1\r\nHost: evil.example:4222\r\n\r\n"));
+    assertStatus(204, ask("GET /channels/news HTTP/1.1\r\nHost: [::1]:4222\r\n\r\n"));
+    assertStatus(204, ask("GET /channels/news HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
   }
 
   @Test
