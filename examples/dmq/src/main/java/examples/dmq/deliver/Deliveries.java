@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import spyglass.life.Hold;
 
@@ -32,6 +34,10 @@ public final class Deliveries {
   private final Stats stats;
   private final LogFile failures;
   private final Map<String, Delivery> running = new ConcurrentHashMap<>();
+
+  /** Queues whose URL an earlier process has left, but which cannot be used: nobody is to have their records. */
+  private final Set<String> stopped = ConcurrentHashMap.newKeySet();
+
   private volatile Optional<Post> post = Optional.empty();
 
   /**
@@ -73,12 +79,16 @@ public final class Deliveries {
     try {
       begin(channel, line, target.check(url));
     } catch (RefusedException e) {
-      failures.line("delivery of " + line.queue().name() + ": " + e.reason());
+      String queue = line.queue().name();
+      stopped.add(queue);
+      failures.line(
+          "delivery of " + queue + " is stopped: " + e.reason() + "; put or delete its URL");
     }
   }
 
   private void begin(Channel channel, Line line, URI uri) {
     Delivery delivery = new Delivery(this, channel, line, uri);
+    stopped.remove(line.queue().name());
     stop(Optional.ofNullable(running.put(line.queue().name(), delivery)));
     delivery.start();
   }
@@ -105,7 +115,7 @@ public final class Deliveries {
 
   /** No longer. */
   public void remove(Name name) throws IOException, RefusedException {
-    if (!running.containsKey(key(name))) {
+    if (!isTaken(name)) {
       return;
     }
     channels.use(
@@ -113,8 +123,14 @@ public final class Deliveries {
         channel -> {
           channel.line(name.taker()).queue().notes().delete(FILE);
           stop(Optional.ofNullable(running.remove(key(name))));
+          stopped.remove(key(name));
           return true;
         });
+  }
+
+  private boolean isTaken(Name name) {
+    return (!running.isEmpty() || !stopped.isEmpty())
+        && (running.containsKey(key(name)) || stopped.contains(key(name)));
   }
 
   /** Where a queue is delivered. */
@@ -124,7 +140,7 @@ public final class Deliveries {
 
   /** Refuses when a queue is delivered, for then its records are not for others. */
   public void checkFree(Name name) throws RefusedException {
-    if (!running.isEmpty() && running.containsKey(key(name))) {
+    if (isTaken(name)) {
       throw new RefusedException(Status.TAKEN, "these records are delivered to a URL");
     }
   }
@@ -144,16 +160,19 @@ public final class Deliveries {
 
   /** A channel or a subscriber is removed. With the channel's lock, so that none begins meanwhile. */
   public void removed(Name name) {
+    Predicate<String> gone =
+        queue ->
+            queue.equals(key(name))
+                || (name.subscriber().isEmpty() && queue.endsWith("@" + name.channel()));
+    stopped.removeIf(gone);
     running
         .entrySet()
         .removeIf(entry -> {
-          boolean one = entry.getKey().equals(key(name));
-          boolean all =
-              name.subscriber().isEmpty() && entry.getKey().endsWith("@" + name.channel());
-          if (one || all) {
+          boolean is = gone.test(entry.getKey());
+          if (is) {
             entry.getValue().stop();
           }
-          return one || all;
+          return is;
         });
   }
 

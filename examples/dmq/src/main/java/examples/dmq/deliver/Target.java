@@ -4,7 +4,6 @@ import examples.dmq.channel.RefusedException;
 import examples.dmq.channel.Status;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Locale;
 
 /**
@@ -38,7 +37,7 @@ public enum Target {
     String scheme = uri.getScheme();
     String host = uri.getHost();
     boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-    if (!http || host == null) {
+    if (!http || host == null || text.indexOf('\uFFFD') >= 0) {
       throw new RefusedException(Status.BAD, "say a URL, such as http://localhost:4222/inbox");
     }
     if (this == OFF || (this == LOOPBACK && !isLoopback(host))) {
@@ -48,15 +47,12 @@ public enum Target {
     return uri;
   }
 
+  /** No name but one is looked up: whoever owns a name may have it mean another address a moment later. */
   private static boolean isLoopback(String host) {
     try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (!address.isLoopbackAddress()) {
-          return false;
-        }
-      }
-      return true;
-    } catch (UnknownHostException e) {
+      return host.equalsIgnoreCase("localhost")
+          || InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

@@ -35,14 +35,18 @@ public final class Notes {
     folder.finish(unfinished, finished);
   }
 
-  /** Reads one. */
+  /** Reads one. What is no UTF-8 in it becomes U+FFFD. */
   public Optional<String> read(String file) throws IOException {
     Path path = folder.path().resolve(file);
-    return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+    return Files.exists(path)
+        ? Optional.of(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
-  /** Deletes one. */
+  /** Deletes one, for good. */
   public void delete(String file) throws IOException {
-    Files.deleteIfExists(folder.path().resolve(file));
+    if (Files.deleteIfExists(folder.path().resolve(file))) {
+      folder.force();
+    }
   }
 }

@@ -86,7 +86,7 @@ final class DeliveryTest {
     TestClient client = TestClient.connect(node);
     client.says(
         method
-            + (" /channels/" + queue + "/delivery HTTP/1.1\r\nHost: x\r\n")
+            + (" /channels/" + queue + "/delivery HTTP/1.1\r\nHost: localhost\r\n")
             + ("Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body));
     return client.hears();
   }
@@ -223,5 +223,24 @@ final class DeliveryTest {
     assertTrue(http("PUT", "mail", "http://192.0.2.1/").startsWith("HTTP/1.1 400"));
     assertTrue(http("PUT", "mail", "file:///etc/passwd").startsWith("HTTP/1.1 400"));
     assertTrue(http("PUT", "mail", "no url").startsWith("HTTP/1.1 400"));
+    assertTrue(http("PUT", "mail", "http://127.0.0.1:9/").startsWith("HTTP/1.1 204"));
+    assertTrue(http("PUT", "mail", "http://[::1]:9/").startsWith("HTTP/1.1 204"));
+  }
+
+  @Test
+  void aUrlThatIsDamagedStopsItsDeliveryAndNothingElse() throws Exception {
+    http("PUT", "mail", url());
+    node.sleep(Instant.now().plusSeconds(5));
+    Path note = data.resolve("dmq/channels/@mail/delivery");
+    byte[] damaged = Files.readAllBytes(note);
+    damaged[damaged.length - 3] = (byte) 0xFF;
+    Files.write(note, damaged);
+    begin(Map.of("size", "256KiB"));
+    Talk talk = new Talk(node);
+    talk.push("mail", "one");
+    assertTrue(talk.pop("mail").getFirst().startsWith("6:"));
+    assertTrue(contains(data.resolve("dmq/log/root.log"), "delivery of @mail is stopped"));
+    http("DELETE", "mail", "");
+    assertEquals(List.of("0:one"), talk.pop("mail"));
   }
 }
