@@ -114,7 +114,9 @@ public final class Dmq implements Protocol {
   @Override
   public ProtocolHandler open(Link link) {
     boolean crowded = node.stats().opened() > most;
-    return new FirstByte(node, link, crowded, housekeeping);
+    FirstByte handler = new FirstByte(node, link, crowded, housekeeping);
+    housekeeping.watch(handler);
+    return handler;
   }
 
   @Override

@@ -25,7 +25,8 @@ final class FirstByte implements ProtocolHandler {
   private final Link link;
   private final boolean crowded;
   private final Housekeeping housekeeping;
-  private Optional<ProtocolHandler> handler = Optional.empty();
+  private final long opened = System.nanoTime();
+  private volatile Optional<ProtocolHandler> handler = Optional.empty();
 
   FirstByte(Node node, Link link, boolean crowded, Housekeeping housekeeping) {
     this.node = node;
@@ -43,17 +44,27 @@ final class FirstByte implements ProtocolHandler {
         node.failures().line(link.peer() + ": " + CROWDED);
         throw new ProtocolException(CROWDED, binary ? busy() : unavailable());
       }
-      handler = Optional.of(binary ? new BinaryHandler(node, link) : http());
+      handler = Optional.of(binary ? new BinaryHandler(node, link) : new HttpHandler(node, link));
     }
     if (handler.isPresent()) {
       handler.get().received(bytes, messages);
     }
   }
 
-  private HttpHandler http() {
-    HttpHandler http = new HttpHandler(node, link);
-    housekeeping.watch(http);
-    return http;
+  /**
+   * Whether nothing at all was said for so long, or nothing is asked over HTTP. Who has said that he speaks
+   * the binary protocol may be silent.
+   */
+  boolean isIdle(long nanos) {
+    Optional<ProtocolHandler> known = handler;
+    return known.isEmpty()
+        ? System.nanoTime() - opened > nanos
+        : known.get() instanceof HttpHandler http && http.isIdle(nanos);
+  }
+
+  /** Closes the connection. */
+  void hangUp() {
+    link.close();
   }
 
   private static byte[] busy() {
@@ -73,11 +84,7 @@ final class FirstByte implements ProtocolHandler {
   @Override
   public void closed() {
     node.stats().closed();
-    handler.ifPresent(known -> {
-      if (known instanceof HttpHandler http) {
-        housekeeping.forget(http);
-      }
-      known.closed();
-    });
+    housekeeping.forget(this);
+    handler.ifPresent(ProtocolHandler::closed);
   }
 }

@@ -1,6 +1,5 @@
 package examples.dmq;
 
-import examples.dmq.http.HttpHandler;
 import examples.dmq.stats.Figures;
 import examples.dmq.stats.LogFile;
 import examples.dmq.stats.Report;
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What is done now and then: figures are logged, consumers whose outbox was full are asked again, and
- * silent HTTP connections are closed, for an open connection keeps the node awake.
+ * silent connections are closed, for an open connection keeps the node awake.
  */
 final class Housekeeping {
 
@@ -23,7 +22,7 @@ final class Housekeeping {
 
   private final Node node;
   private final LogFile log;
-  private final Set<HttpHandler> https = ConcurrentHashMap.newKeySet();
+  private final Set<FirstByte> connections = ConcurrentHashMap.newKeySet();
   private final Thread thread = Thread.ofPlatform().daemon().name("dmq-clock").unstarted(this::run);
   private volatile Duration every = Duration.ofDays(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -60,12 +59,12 @@ final class Housekeeping {
     }
   }
 
-  void watch(HttpHandler http) {
-    https.add(http);
+  void watch(FirstByte connection) {
+    connections.add(connection);
   }
 
-  void forget(HttpHandler http) {
-    https.remove(http);
+  void forget(FirstByte connection) {
+    connections.remove(connection);
   }
 
   private void retry() {
@@ -77,9 +76,9 @@ final class Housekeeping {
   }
 
   private void hangUp() {
-    for (HttpHandler http : https) {
-      if (http.isIdle(IDLE_NANOS)) {
-        http.close();
+    for (FirstByte connection : connections) {
+      if (connection.isIdle(IDLE_NANOS)) {
+        connection.hangUp();
       }
     }
   }

@@ -60,11 +60,6 @@ public final class HttpHandler implements ProtocolHandler {
     return streaming.isEmpty() && (System.nanoTime() - active) > nanos;
   }
 
-  /** Closes the connection. */
-  public void close() {
-    link.close();
-  }
-
   @Override
   public void received(ByteBuffer bytes, Consumer<Message> messages) throws ProtocolException {
     active = System.nanoTime();
