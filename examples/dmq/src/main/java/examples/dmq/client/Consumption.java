@@ -41,8 +41,7 @@ public final class Consumption implements AutoCloseable {
     while (!isStopped()) {
       try (Wire wire = new Wire(peer.address())) {
         if (begin(wire)) {
-          peer.up();
-          consume(wire);
+          consume(wire, peer);
         }
       } catch (IOException e) {
         peer.down();
@@ -64,7 +63,7 @@ public final class Consumption implements AutoCloseable {
     return true;
   }
 
-  private void consume(Wire wire) throws IOException {
+  private void consume(Wire wire, Peer peer) throws IOException {
     try {
       wire.waitForEver();
       int oks = 0;
@@ -76,6 +75,7 @@ public final class Consumption implements AutoCloseable {
           goOn(wire);
         } else if (answer.status() == Status.OK.code()) {
           oks++;
+          peer.up();
         } else if (answer.status() == Status.BUSY.code()) {
           throw new IOException(answer.text());
         } else {

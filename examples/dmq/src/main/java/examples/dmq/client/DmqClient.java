@@ -42,6 +42,7 @@ public final class DmqClient implements AutoCloseable {
    * @throws IOException when no node takes it: none is there, or all are full
    */
   public void push(String channel, byte[] record) throws IOException {
+    checkName(channel);
     List<Peer> order = new ArrayList<>(peers);
     Collections.shuffle(order);
     if (ask(order, Code.PUSH, channel, record).isEmpty()) {
@@ -57,9 +58,17 @@ public final class DmqClient implements AutoCloseable {
    * @throws IOException when no node is there
    */
   public Optional<byte[]> pop(String queue) throws IOException {
+    checkName(queue);
     List<Peer> order = new ArrayList<>(peers);
     Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), order.size()));
     return ask(order, Code.POP, queue, new byte[0]).map(Answer::body);
+  }
+
+  /** A request without a name is another one. */
+  private static void checkName(String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("a queue has a name");
+    }
   }
 
   /** Those first that are up or may be up again, and if none of them is, the others. */
@@ -109,6 +118,7 @@ public final class DmqClient implements AutoCloseable {
    * @param handler called by one thread at a time; what it throws ends the consumption
    */
   public Consumption consume(String queue, Consumer<byte[]> handler) {
+    checkName(queue);
     return new Consumption(queue, peers, handler);
   }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import jdk.net.ExtendedSocketOptions;
 
 /** One connection to one node. For one thread at a time. */
 final class Wire implements AutoCloseable {
@@ -18,6 +19,9 @@ final class Wire implements AutoCloseable {
 
   /** A node that sleeps must wake up first. */
   private static final int ANSWER_MILLIS = 60_000;
+
+  private static final int KEEP_IDLE_SECONDS = 60;
+  private static final int KEEP_INTERVAL_SECONDS = 15;
 
   private static final int MOST = 1 << 24;
 
@@ -32,11 +36,21 @@ final class Wire implements AutoCloseable {
       socket.connect(now, CONNECT_MILLIS);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(ANSWER_MILLIS);
+      askForSignsOfLife(socket);
       in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       out = socket.getOutputStream();
     } catch (IOException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  /** Who waits for ever must learn that the machine at the other end is gone (tcp(7), SO_KEEPALIVE). */
+  private static void askForSignsOfLife(Socket socket) throws IOException {
+    socket.setKeepAlive(true);
+    if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_IDLE_SECONDS);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_INTERVAL_SECONDS);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import examples.dmq.LittleServer;
+import examples.dmq.wire.Code;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ final class DmqClientTest {
       assertEquals(pushed, popped);
       assertThrows(IllegalArgumentException.class, () -> client.push("news", new byte[0]));
       assertThrows(IllegalArgumentException.class, () -> client.pop("no way"));
+      assertThrows(IllegalArgumentException.class, () -> client.push("", "\1axy".getBytes(UTF_8)));
+      assertThrows(IllegalArgumentException.class, () -> client.pop(""));
+      assertThrows(IllegalArgumentException.class, () -> client.consume("", record -> {}));
     }
   }
 
@@ -79,6 +83,20 @@ final class DmqClientTest {
       client.push("news", record(1));
       await("the connection is closed", () -> node.connections() == 0);
       assertTrue(client.pop("news").isPresent());
+    }
+  }
+
+  @Test
+  void aConsumptionLeavesANodeThatIsBusyAloneForLongerAndLonger() throws Exception {
+    try (LittleServer node = new LittleServer(0, data, Map.of("connections", "1"));
+        Wire wire = new Wire(node.address())) {
+      wire.send(Code.GET_SIZE, "", new byte[0]);
+      wire.receive();
+      Peer peer = new Peer(node.address());
+      try (Consumption all = new Consumption("news", List.of(peer), record -> {})) {
+        await("it waits for longer", () -> peer.pause().toMillis() >= 700);
+        assertEquals(Optional.empty(), all.failure());
+      }
     }
   }
 
