@@ -1,11 +1,13 @@
 package examples.dmq.http;
 
 import examples.dmq.channel.RefusedException;
+import examples.dmq.channel.Status;
 import examples.dmq.wire.Node;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import spyglass.http.Body;
@@ -40,7 +42,11 @@ public final class HttpHandler implements ProtocolHandler {
   private final Limits limits;
   private final HttpParser parser;
   private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+  /** Bodies that have not been answered yet; the last of them may still be coming. */
+  private final Set<Gathering> bodies = ConcurrentHashMap.newKeySet();
+
+  private Gathering body;
   private @Nullable Head head;
   private @Nullable BodyDecoder decoder;
   private volatile Optional<Streaming> streaming = Optional.empty();
@@ -49,6 +55,7 @@ public final class HttpHandler implements ProtocolHandler {
   /** A connection's. */
   public HttpHandler(Node node, Link link) {
     this.node = node;
+    this.body = new Gathering(node.bodies());
     this.link = link;
     this.api = new Api(node, link.peer());
     this.limits = Limits.DEFAULT.withBody(node.channels().limits().record());
@@ -84,7 +91,8 @@ public final class HttpHandler implements ProtocolHandler {
       case Head found -> {
         head = found;
         decoder = new BodyDecoder(found.framing(), limits);
-        body.reset();
+        body = new Gathering(node.bodies());
+        bodies.add(body);
         if (found.expectsContinue()) {
           messages.accept(client -> client.write(Reply.goOn()));
         }
@@ -98,7 +106,9 @@ public final class HttpHandler implements ProtocolHandler {
       throws ProtocolException {
     do {
       decoding.decode(bytes, piece.clear());
-      body.write(piece.array(), 0, piece.position());
+      if (!body.add(piece.array(), piece.position())) {
+        throw refuse(new Refused(Status.BUSY.http(), "Too many bodies are under way."));
+      }
     } while (piece.position() > 0);
     Refused refused = decoding.refused();
     if (refused != null) {
@@ -107,10 +117,17 @@ public final class HttpHandler implements ProtocolHandler {
     if (!decoding.isDone()) {
       return false;
     }
-    byte[] record = body.toByteArray();
+    Gathering whole = body;
     head = null;
     decoder = null;
-    messages.accept(client -> answer(current, record, client));
+    messages.accept(client -> {
+      try {
+        answer(current, whole.bytes(), client);
+      } finally {
+        whole.close();
+        bodies.remove(whole);
+      }
+    });
     return true;
   }
 
@@ -176,5 +193,6 @@ public final class HttpHandler implements ProtocolHandler {
   @Override
   public void closed() {
     streaming.ifPresent(Streaming::closed);
+    bodies.forEach(Gathering::close);
   }
 }

@@ -8,13 +8,23 @@ import examples.dmq.deliver.Deliveries;
 import examples.dmq.stats.LogFile;
 import examples.dmq.stats.Stats;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What all connections share.
  *
  * @param failures hears of requests that were refused
+ * @param bodies how many bytes of HTTP bodies may yet come at the same time
  */
-public record Node(Channels channels, Deliveries deliveries, Stats stats, LogFile failures) {
+public record Node(
+    Channels channels, Deliveries deliveries, Stats stats, LogFile failures, AtomicLong bodies) {
+
+  private static final int MOST_BODIES = 32 << 20;
+
+  /** A node that has no connections yet. */
+  public Node(Channels channels, Deliveries deliveries, Stats stats, LogFile failures) {
+    this(channels, deliveries, stats, failures, new AtomicLong(MOST_BODIES));
+  }
 
   /** A request was refused. */
   public void failed(String who, String what, RefusedException why) {

@@ -9,6 +9,8 @@ import examples.dmq.Dmq;
 import examples.dmq.Told;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +168,25 @@ final class HttpFaceTest {
     String metrics = ask(request("GET /metrics"));
     assertTrue(metrics.contains("\ndmq_records{queue=\"news\"} 1\n"), metrics);
     assertTrue(metrics.contains("\ndmq_requests_total{kind=\"Push\"} 1\n"), metrics);
+  }
+
+  @Test
+  void bodiesThatAreUnderWayHaveABoundTogether() throws Exception {
+    node.sleep(Instant.now().plusSeconds(5));
+    node.start(Told.of(data, Map.of("size", "16MiB", "record", "8MiB")));
+    String most = request("POST /channels/news", "Content-Length: " + (8 << 20));
+    String part = most + "x".repeat((8 << 20) - 1);
+    List<TestClient> slow = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      slow.add(TestClient.connect(node).says(part));
+    }
+    assertStatus(204, ask(post("news", "one")));
+    assertStatus(503, ask(post("news", "too many")));
+    slow.getFirst().vanishes();
+    assertStatus(204, slow.getLast().says("x").hears());
+    for (int i = 0; i < 10; i++) {
+      assertStatus(204, ask(post("news", "more")));
+    }
   }
 
   @Test
