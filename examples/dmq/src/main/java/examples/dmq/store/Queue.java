@@ -113,6 +113,7 @@ public final class Queue {
       carried = carried.length < length ? new byte[length] : carried;
       journal.copy(carried);
       if (!ring.put(carried, 0, length)) {
+        checkSize(length);
         break;
       }
       taken += length;
@@ -124,6 +125,13 @@ public final class Queue {
       journal.head(journal.read());
       journal.flush();
       journal.settle();
+    }
+  }
+
+  /** A memory that was larger when the record came: better told than that nothing comes any more. */
+  private void checkSize(int length) throws IOException {
+    if (Ring.cost(length) > ring.size()) {
+      throw new IOException(name() + " has a record of " + length + " bytes: raise dmq.size");
     }
   }
 

@@ -150,6 +150,20 @@ final class QueueTest {
     }
   }
 
+  @Test
+  void aRecordThatIsLargerThanTheMemoryIsToldAndStaysOnDisk() throws IOException {
+    byte[] large = new byte[100_000];
+    Limits limits = new Limits(2 * large.length, List.of(), 0, large.length, false);
+    Queue queue = new Queue(root, "news", this, limits, line -> {});
+    queue.put(large, 0, large.length);
+    queue.sleep();
+    Exception thrown =
+        assertThrows(IOException.class, () -> new Store(root, Store.SIZE, Store.PLENTY, false));
+    assertEquals(
+        "news has a record of 100000 bytes: raise dmq.size", String.valueOf(thrown.getMessage()));
+    assertEquals(large.length, new Queue(root, "news", this, limits, line -> {}).next());
+  }
+
   /** A file that is closed takes nothing, as one on a full disk. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
