@@ -211,6 +211,9 @@ final class DmqTest {
     talk.push("b", "1");
     assertTrue(talk.push("c", "1").getFirst().startsWith("5:no memory for another"));
     assertEquals(List.of("0:\1a\1b"), talk.ask(0x8A));
+    byte[] names = Talk.request(2, name("a"), name("c"));
+    names = java.util.Arrays.copyOfRange(names, 5, names.length);
+    assertEquals(List.of("2:\2\1"), talk.ask(0x82, new byte[] {2}, names, records("2")));
     Talk second = new Talk(node);
     Talk third = new Talk(node);
     assertEquals(List.of("7:There are too many connections."), third.pop("a"));

@@ -145,11 +145,25 @@ final class Session {
     out.put(names.size());
     boolean all = true;
     for (String name : names) {
-      int taken = records(name, request.bytes(), begin, count);
+      int taken = recordsIfRoom(name, request.bytes(), begin, count);
       out.putInt(taken);
       all &= taken == count;
     }
     return all ? Status.OK : Status.FULL;
+  }
+
+  /** Where there is no room for another queue, there is none for a record: what the others took counts. */
+  private int recordsIfRoom(String name, byte[] bytes, int begin, int count)
+      throws IOException, RefusedException {
+    try {
+      return records(name, bytes, begin, count);
+    } catch (RefusedException e) {
+      if (e.status() != Status.NO_ROOM) {
+        throw e;
+      }
+      node.failed(String.valueOf(link.peer()), name, e);
+      return 0;
+    }
   }
 
   private int records(String name, byte[] bytes, int begin, int count)
