@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import examples.dmq.wire.Code;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * kill -9 at random moments, while numbered records are pushed and popped. {@code -Ddmq.kills=200} for many;
+ * kill -9 at random moments, while numbered records are pushed and popped or consumed. {@code -Ddmq.kills=200} for many;
  * {@code -Ddmq.seed} repeats the pauses, though hardly the moments.
  */
 final class KillTest {
@@ -27,6 +28,11 @@ final class KillTest {
 
   /** What the shortest record takes there. */
   private static final int LEAST = 8;
+
+  /** Bytes of a consumer's batch, and what the shortest record takes in it. */
+  private static final int BATCH = 1000;
+
+  private static final int LEAST_SENT = 5;
 
   @TempDir private Path data;
   private final int kills = Integer.getInteger("dmq.kills", 5);
@@ -62,7 +68,15 @@ final class KillTest {
   private void killWhile(Nodes node, boolean pops) throws Exception {
     asked = 0;
     Thread pusher = Thread.ofVirtual().start(() -> push(node));
-    Thread popper = Thread.ofVirtual().start(() -> pop(node, pops));
+    boolean consumes = random.nextBoolean();
+    Thread popper =
+        Thread.ofVirtual().start(() -> {
+          if (consumes && pops) {
+            consume(node);
+          } else {
+            pop(node, pops);
+          }
+        });
     Thread.sleep(20 + random.nextInt(150));
     node.kill();
     pusher.join();
@@ -100,6 +114,26 @@ final class KillTest {
     try (Wire wire = new Wire(node.address())) {
       while (pops) {
         popSome(wire);
+      }
+    } catch (IOException e) {
+      // It was killed.
+    }
+  }
+
+  private void consume(Nodes node) {
+    try (Wire wire = new Wire(node.address())) {
+      // There is never more than one batch on its way.
+      asked = BATCH / LEAST_SENT;
+      wire.send(Code.CONSUME, "c", ByteBuffer.allocate(Integer.BYTES).putInt(BATCH).array());
+      assertEquals(0, wire.receive().status());
+      while (true) {
+        ByteBuffer batch = ByteBuffer.wrap(wire.receive().body());
+        while (batch.hasRemaining()) {
+          byte[] record = new byte[batch.getInt()];
+          batch.get(record);
+          popped.add(number(record));
+        }
+        wire.send(Code.CONTINUE, "", new byte[0]);
       }
     } catch (IOException e) {
       // It was killed.
