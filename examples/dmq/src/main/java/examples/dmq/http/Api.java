@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import spyglass.http.App;
@@ -153,7 +152,7 @@ final class Api implements App {
     if (name.endsWith(DELIVERY)) {
       return delivery(request, name.substring(0, name.length() - DELIVERY.length()));
     }
-    return switch (request.method().toUpperCase(Locale.ROOT)) {
+    return switch (request.method()) {
       case "POST" -> push(Name.channel(name), request);
       case "GET" -> pop(Name.parse(name));
       case "DELETE" -> {

@@ -91,6 +91,7 @@ final class HttpFaceTest {
     assertStatus(400, ask(post("me@news", "x")));
     assertStatus(405, ask(request("HEAD /channels/news")));
     assertStatus(405, ask(request("PATCH /channels/news")));
+    assertStatus(405, ask(request("Delete /channels/news")));
     assertStatus(404, ask(request("GET /nothing")));
     assertStatus(400, ask("GET / HTTP/1.1\r\n\r\n"));
     assertStatus(403, ask(request("GET /channels/news", "Sec-Fetch-Site: cross-site")));
