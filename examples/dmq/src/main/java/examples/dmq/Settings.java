@@ -97,6 +97,10 @@ record Settings(
           case "GiB" -> 1L << 30;
           default -> 1;
         };
-    return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
+    long count = Long.parseLong(matcher.group(1));
+    if (count > Long.MAX_VALUE / unit) {
+      throw new IllegalArgumentException("option " + option + " is '" + told + "': that is too much");
+    }
+    return count * unit;
   }
 }
