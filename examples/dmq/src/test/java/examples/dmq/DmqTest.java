@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,32 +177,6 @@ final class DmqTest {
   }
 
   @Test
-  void whoComesAfterTheSleepHasBegunCostsNothingThatWasSaved() throws Exception {
-    talk.push("news", "one");
-    stop();
-    assertThrows(IOException.class, () -> talk.push("news", "late"));
-    assertThrows(IOException.class, () -> new Talk(node).pop("news"));
-    start(Map.of("size", "256KiB"));
-    assertEquals(List.of("0:one"), talk.pop("news"));
-    assertEquals(List.of("1:"), talk.pop("news"));
-  }
-
-  @Test
-  void aSleepThatIsInterruptedSavesWhatIsInMemory() throws Exception {
-    talk.push("news", "one");
-    Thread.currentThread().interrupt();
-    try {
-      stop();
-    } catch (InterruptedException e) {
-      // It may say so.
-      Thread.currentThread().interrupt();
-    }
-    assertTrue(Thread.interrupted());
-    start(Map.of("size", "256KiB"));
-    assertEquals(List.of("0:one"), talk.pop("news"));
-  }
-
-  @Test
   void neitherMemoryNorConnectionsAreMoreThanAllowed() throws Exception {
     stop();
     start(Map.of("size", "256KiB", "memory", "512KiB", "connections", "2"));
@@ -222,26 +195,12 @@ final class DmqTest {
   }
 
   @Test
-  void aNodeThatCannotStartLosesNothing() throws Exception {
-    talk.push("a", "one");
-    talk.push("b", "two");
-    stop();
-    Dmq small = new Dmq();
-    Exception thrown =
-        assertThrows(
-            IOException.class, () -> small.start(Told.of(data, Map.of("memory", "16MiB"))));
-    assertTrue(String.valueOf(thrown.getMessage()).contains("no memory for another queue"));
-    start(Map.of());
-    assertEquals(List.of("0:one"), talk.pop("a"));
-    assertEquals(List.of("0:two"), talk.pop("b"));
-  }
-
-  @Test
   void whatItCannotUnderstandInAnOptionIsNamed() {
     for (Map<String, String> wrong :
         List.of(
             Map.of("size", "9 cows"),
             Map.of("sizes", "a"),
+            Map.of("memory", "999999999999GiB"),
             Map.of("sync", "often"),
             Map.of("deliver", "mars"),
             Map.of("record", "0"))) {

@@ -85,11 +85,7 @@ public final class Queue {
     }
   }
 
-  /**
-   * Length of the first record, -1 when there is none.
-   *
-   * @throws IOException when the disk fails; so a record that could not be handed out properly stays
-   */
+  /** Length of the first record, -1 when there is none; throws while the disk fails, so that it stays. */
   public int next() throws IOException {
     journal.check();
     if (ring.records() == 0 && journal.read() < journal.tail()) {
@@ -113,7 +109,7 @@ public final class Queue {
       carried = carried.length < length ? new byte[length] : carried;
       journal.copy(carried);
       if (!ring.put(carried, 0, length)) {
-        checkSize(length);
+        ring.check(name(), length);
         break;
       }
       taken += length;
@@ -125,13 +121,6 @@ public final class Queue {
       journal.head(journal.read());
       journal.flush();
       journal.settle();
-    }
-  }
-
-  /** A memory that was larger when the record came: better told than that nothing comes any more. */
-  private void checkSize(int length) throws IOException {
-    if (Ring.cost(length) > ring.size()) {
-      throw new IOException(name() + " has a record of " + length + " bytes: raise dmq.size");
     }
   }
 
@@ -249,14 +238,9 @@ public final class Queue {
     long first = first();
     long only = Math.min(behind, journal.begin()) - first;
     try {
+      journal.head(first);
       if (!limits.always() && only > 0) {
-        Path unfinished = Snapshot.write(ring, folder, first, only);
-        // Before the file has its name, for a later head says that all in it was handed out.
-        journal.head(first);
-        journal.flush();
-        folder.finish(unfinished, Segment.path(folder.path(), first));
-      } else {
-        journal.head(first);
+        Snapshot.save(ring, folder, journal, first, only);
       }
       journal.close();
     } finally {

@@ -1,5 +1,6 @@
 package examples.dmq.store;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -63,6 +64,13 @@ final class Ring implements AutoCloseable {
     tail += cost(length);
     records++;
     return true;
+  }
+
+  /** A record that can never be kept: the memory was larger when it came. Better told than that it waits. */
+  void check(String queue, int length) throws IOException {
+    if (cost(length) > size) {
+      throw new IOException(queue + " has a record of " + length + " bytes: raise dmq.size");
+    }
   }
 
   /** The length of the first record, or -1 when there is none. */

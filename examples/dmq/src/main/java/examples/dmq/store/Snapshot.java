@@ -14,13 +14,26 @@ final class Snapshot {
   private Snapshot() {}
 
   /**
+   * Saves records that are in memory only.
+   *
+   * @param journal of the same queue, whose head says that they are not handed out
+   */
+  static void save(Ring ring, Folder folder, Journal journal, long first, long count)
+      throws IOException {
+    Path unfinished = write(ring, folder, first, count);
+    // Before the file has its name: an older head may say that all in it was handed out.
+    journal.flush();
+    folder.finish(unfinished, Segment.path(folder.path(), first));
+  }
+
+  /**
    * Takes records out of the memory; when it returns they are on the disk.
    *
    * @param first number of the first
    * @param count how many
    * @return the file, which has to get its name yet
    */
-  static Path write(Ring ring, Folder folder, long first, long count) throws IOException {
+  private static Path write(Ring ring, Folder folder, long first, long count) throws IOException {
     folder.make();
     Path unfinished = Path.of(Segment.path(folder.path(), first) + Folder.UNFINISHED);
     try (FileChannel out =

@@ -28,12 +28,14 @@ final class Session {
   private @Nullable Channel last;
   private List<String> produces = List.of();
   private final Consuming consuming;
+  private final Several several;
   private @Nullable Name lastName;
 
   Session(Node node, Link link) {
     this.node = node;
     this.link = link;
     this.consuming = new Consuming(node, link);
+    this.several = new Several(node, link, touched);
   }
 
   /** Executes requests and answers them: in their order, after what they did is as safe as promised. */
@@ -87,10 +89,10 @@ final class Session {
   private Status answer(Code code, Request request) throws IOException, RefusedException {
     return switch (code) {
       case PUSH -> push(request);
-      case PUSH_MULTI -> records(names(request), request);
+      case PUSH_MULTI -> several.push(names(request), request, out);
       case PRODUCE -> produce(List.of(channel(request)), request);
       case PRODUCE_MULTI -> produce(names(request), request);
-      case RECORDS -> records(produces, request);
+      case RECORDS -> several.push(produces, request, out);
       case POP -> pop(request);
       case CONSUME -> consume(request);
       case CONTINUE -> goOn(request);
@@ -127,62 +129,6 @@ final class Session {
     request.end();
     produces = names;
     return Status.OK;
-  }
-
-  /** Each channel takes as many as it has room for, from the first on. */
-  private Status records(List<String> names, Request request) throws IOException, RefusedException {
-    if (names.isEmpty()) {
-      throw new RefusedException(Status.BAD, "say to which channels: Produce comes before records");
-    }
-    int begin = request.at();
-    int count = 0;
-    while (request.left() > 0) {
-      int length = request.number();
-      request.skip(length);
-      node.channels().check(length);
-      count++;
-    }
-    out.put(names.size());
-    boolean all = true;
-    for (String name : names) {
-      int taken = recordsIfRoom(name, request.bytes(), begin, count);
-      out.putInt(taken);
-      all &= taken == count;
-    }
-    return all ? Status.OK : Status.FULL;
-  }
-
-  /** Where there is no room for another queue, there is none for a record: what the others took counts. */
-  private int recordsIfRoom(String name, byte[] bytes, int begin, int count)
-      throws IOException, RefusedException {
-    try {
-      return records(name, bytes, begin, count);
-    } catch (RefusedException e) {
-      if (e.status() != Status.NO_ROOM) {
-        throw e;
-      }
-      node.failed(String.valueOf(link.peer()), name, e);
-      return 0;
-    }
-  }
-
-  private int records(String name, byte[] bytes, int begin, int count)
-      throws IOException, RefusedException {
-    return node.channels()
-        .use(
-            name,
-            channel -> {
-              touched.add(channel);
-              int at = begin;
-              for (int i = 0; i < count; i++) {
-                int length = Request.number(bytes, at);
-                if (!channel.push(bytes, at + Integer.BYTES, length)) {
-                  return i;
-                }
-                at += Integer.BYTES + length;
-              }
-              return count;
-            });
   }
 
   private Status pop(Request request) throws IOException, RefusedException {
