@@ -118,11 +118,6 @@ public final class Channel {
     return only == null ? lines.values() : List.of(only);
   }
 
-  /** Whether there is a subscriber of that name. */
-  boolean has(String subscriber) {
-    return lines.containsKey(subscriber);
-  }
-
   void leave(String subscriber, Consumer consumer) {
     Line line = lines.get(subscriber);
     if (line != null) {

@@ -53,12 +53,21 @@ public final class Channels {
     this.told = told;
     try {
       for (String folder : Leftovers.queues(root)) {
-        find(Name.parse(folder));
+        find(name(folder));
       }
     } catch (IOException | RefusedException | RuntimeException e) {
       // What was read before is in memory only: it goes back to where it was.
       sleep();
       throw e;
+    }
+  }
+
+  private Name name(String folder) throws RefusedException {
+    try {
+      return Name.parse(folder);
+    } catch (RefusedException e) {
+      throw new RefusedException(
+          Status.BAD, "the folder " + root.resolve(folder) + " is no queue's: move it away");
     }
   }
 
@@ -112,11 +121,6 @@ public final class Channels {
   /** Their names. */
   public List<String> names() {
     return List.copyOf(channels.keySet());
-  }
-
-  /** Whether one of that name is there. */
-  public boolean has(String name) {
-    return channels.containsKey(name);
   }
 
   /** Refuses a record that has no bytes or too many. */
