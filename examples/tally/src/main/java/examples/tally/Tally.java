@@ -35,9 +35,17 @@ public final class Tally implements App {
   public void start(Context context) throws IOException {
     file = Files.createDirectories(context.data().resolve("tally")).resolve("count");
     if (Files.exists(file)) {
-      count.set(Long.parseLong(Files.readString(file).strip()));
+      count.set(number(Files.readString(file, StandardCharsets.ISO_8859_1).strip()));
     }
     context.log().log(Level.INFO, "begins at " + count + ": " + context.wakeReason());
+  }
+
+  private long number(String text) throws IOException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IOException(file + " has no number in it: write one there, or delete it", e);
+    }
   }
 
   @Override

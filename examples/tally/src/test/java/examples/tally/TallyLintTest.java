@@ -3,6 +3,7 @@ package examples.tally;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,8 +45,11 @@ final class TallyLintTest {
 
   @Test
   void aFileThatHoldsNoCountKeepsItFromStarting() throws Exception {
-    Files.writeString(Files.createDirectories(data.resolve("tally")).resolve("count"), "many");
-    assertThrows(NumberFormatException.class, this::started);
+    Path file = Files.createDirectories(data.resolve("tally")).resolve("count");
+    Files.writeString(file, "many");
+    Exception thrown = assertThrows(IOException.class, this::started);
+    assertEquals(
+        file + " has no number in it: write one there, or delete it", thrown.getMessage());
   }
 
   @Test
