@@ -73,6 +73,15 @@ final class Folder {
     return Files.copy(segment.path(), copy, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Begins a file that is to appear whole or not at all: it has another name until {@link #finish}. */
+  static FileChannel begin(Path unfinished) throws IOException {
+    return FileChannel.open(
+        unfinished,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+
   /** Gives a finished file its name. After this it is there whole, whatever happens. */
   void finish(Path unfinished, Path finished) throws IOException {
     Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Small files beside a queue's records, each a text. */
@@ -23,12 +22,7 @@ public final class Notes {
     folder.make();
     Path finished = folder.path().resolve(file);
     Path unfinished = folder.path().resolve(file + Folder.UNFINISHED);
-    try (FileChannel out =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    try (FileChannel out = Folder.begin(unfinished)) {
       out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
       out.force(true);
     }

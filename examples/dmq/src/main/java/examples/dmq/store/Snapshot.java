@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Writes what is in memory as one file of frames. */
 final class Snapshot {
@@ -36,12 +35,7 @@ final class Snapshot {
   private static Path write(Ring ring, Folder folder, long first, long count) throws IOException {
     folder.make();
     Path unfinished = Path.of(Segment.path(folder.path(), first) + Folder.UNFINISHED);
-    try (FileChannel out =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    try (FileChannel out = Folder.begin(unfinished)) {
       write(ring, first, count, out);
     }
     return unfinished;
