@@ -99,7 +99,8 @@ record Settings(
         };
     long count = Long.parseLong(matcher.group(1));
     if (count > Long.MAX_VALUE / unit) {
-      throw new IllegalArgumentException("option " + option + " is '" + told + "': that is too much");
+      throw new IllegalArgumentException(
+          "option " + option + " is '" + told + "': that is too much");
     }
     return count * unit;
   }

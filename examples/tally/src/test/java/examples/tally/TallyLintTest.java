@@ -48,8 +48,7 @@ final class TallyLintTest {
     Path file = Files.createDirectories(data.resolve("tally")).resolve("count");
     Files.writeString(file, "many");
     Exception thrown = assertThrows(IOException.class, this::started);
-    assertEquals(
-        file + " has no number in it: write one there, or delete it", thrown.getMessage());
+    assertEquals(file + " has no number in it: write one there, or delete it", thrown.getMessage());
   }
 
   @Test

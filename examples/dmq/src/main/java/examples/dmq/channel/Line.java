@@ -142,7 +142,7 @@ public final class Line {
     boolean sent = false;
     try {
       if (room) {
-        // Known to be handed out before it is: else a restart would hand it out again. And not known
+        // Known to be handed out before it is: else a restart would hand it out again. But not
         // before there is room: who ends here must not lose what nobody has got.
         queue.flush();
         sent = consumer.offer(out.copy());

@@ -125,8 +125,8 @@ final class Journal {
     flush();
     int length = reading.next(tail);
     if (reading.hasCutLast()) {
-      // The place of a record in that file does not tell its number any more, and what it said of the
-      // head may have been behind the damage.
+      // The place of a record in that file does not tell its number any more, and what it said of
+      // the head may have been behind the damage.
       lastEnd = -1;
       headWritten = -1;
       flush();

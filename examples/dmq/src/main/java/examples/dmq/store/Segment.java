@@ -127,7 +127,8 @@ final class Segment implements AutoCloseable {
   void check() throws IOException {
     if (failure.isPresent()) {
       throw new IOException(
-          path + " could not be brought to the disk; look at the disk and start again", failure.get());
+          path + " could not be brought to the disk; look at the disk and start again",
+          failure.get());
     }
   }
 

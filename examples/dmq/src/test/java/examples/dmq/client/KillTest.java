@@ -70,13 +70,14 @@ final class KillTest {
     Thread pusher = Thread.ofVirtual().start(() -> push(node));
     boolean consumes = random.nextBoolean();
     Thread popper =
-        Thread.ofVirtual().start(() -> {
-          if (consumes && pops) {
-            consume(node);
-          } else {
-            pop(node, pops);
-          }
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              if (consumes && pops) {
+                consume(node);
+              } else {
+                pop(node, pops);
+              }
+            });
     Thread.sleep(20 + random.nextInt(150));
     node.kill();
     pusher.join();

@@ -198,16 +198,17 @@ final class DeliveryTest {
 
   @Test
   void anAnswerThatNeverEndsIsGivenUpInTimeOrWhenTheNodeSleeps() throws Exception {
-    app.createContext("/endless", exchange -> {
-      exchange.sendResponseHeaders(200, 100);
-      attempts.incrementAndGet();
-      exchange.getResponseBody().flush();
-    });
+    app.createContext(
+        "/endless",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          attempts.incrementAndGet();
+          exchange.getResponseBody().flush();
+        });
     URI endless = URI.create(url().replace("inbox", "endless"));
     try (Post post = new Post()) {
       Future<HttpResponse<Void>> answer = post.post(endless, "mail", new byte[1]);
-      assertThrows(
-          HttpTimeoutException.class, () -> Post.status(answer, Duration.ofMillis(200)));
+      assertThrows(HttpTimeoutException.class, () -> Post.status(answer, Duration.ofMillis(200)));
       assertTrue(answer.isDone());
     }
     http("PUT", "mail", endless.toString());
