@@ -21,7 +21,12 @@ public interface Hub {
   /** The master has connected and is listening. */
   void connected(MasterLink link);
 
-  /** The master has said something by itself: {@code wanted 3}, {@code total ...}, {@code state ...}. */
+  /**
+   * The master has said something by itself.
+   *
+   * @param word {@code wanted}, {@code state}, {@code total}, {@code trained} or {@code last-error}
+   * @param rest what stands behind it
+   */
   void heard(String word, String rest);
 
   /** There is no connection to the master any more. */

@@ -2,6 +2,7 @@ package spyglass.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ public final class MasterLink implements Conversation {
 
   /** For the figures of 256 workers it takes a tenth of this. */
   private static final int LONGEST_ANSWER = 256 << 10;
+
+  /** What the lookout keeps for when there is no master; the rest is for whoever has asked. */
+  private static final Set<String> NEWS = Set.of("total", "state", "trained", "last-error");
 
   private final Talk talk;
   private final Hub hub;
@@ -62,9 +66,7 @@ public final class MasterLink implements Conversation {
     int blank = line.indexOf(' ');
     if (line.isEmpty()) {
       answered();
-    } else if (line.startsWith("total ")
-        || line.startsWith("state ")
-        || line.startsWith("last-error ")) {
+    } else if (blank > 0 && NEWS.contains(line.substring(0, blank))) {
       hub.heard(line.substring(0, blank), line.substring(blank + 1));
     } else {
       if (line.startsWith("wanted ")) {

@@ -192,6 +192,18 @@ class DeskTest {
   }
 
   @Test
+  void whetherTheLastWakeWasTrainedIsKnownAsleepToo() throws Exception {
+    try (TestLookout lookout = awake();
+        PretendedMaster master = new PretendedMaster(lookout)) {
+      master.say("trained yes\n");
+      lookout.await("the news", now -> now.text("trained").equals("yes"));
+      assertTrue(lookout.ask("metrics").contains("\nspyglass_boot_last_trained 1\n"));
+      Files.createFile(folder.resolve("go"));
+      assertEquals("yes", lookout.awaitState("asleep").text("trained"));
+    }
+  }
+
+  @Test
   void anOrderToWakeWhileAllGoToSleepIsCarriedOutAfterwards() throws Exception {
     try (TestLookout lookout = awake();
         PretendedMaster master = new PretendedMaster(lookout)) {
