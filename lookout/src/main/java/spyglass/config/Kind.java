@@ -44,6 +44,9 @@ public sealed interface Kind {
   /** Words for java, of which none says what it is to run. */
   record JavaOptions() implements Kind {
 
+    private static final String CACHES =
+        "-Xshare.*|-XX:[-+]?(AOT|Shared(Archive|ClassList)|DumpLoaded).*";
+
     /** The words themselves. */
     public static List<String> words(String text) {
       return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
@@ -56,11 +59,20 @@ public sealed interface Kind {
 
     @Override
     public Optional<String> remedy(String text) {
-      return words(text).stream()
-          .filter(word -> !word.matches("-(X|D|-?(ea|da|esa|dsa|add-|enable-|illegal-)).*"))
-          .findFirst()
-          .map(
-              word -> word + " is none for a worker: give such as -Xss1m, -XX:... or -Dname=value");
+      return words(text).stream().map(JavaOptions::refusal).flatMap(Optional::stream).findFirst();
+    }
+
+    /** What is wrong with one word, if anything is. */
+    static Optional<String> refusal(String word) {
+      if (!word.matches("-(X|D|-?(ea|da|esa|dsa|add-|enable-|illegal-)).*")) {
+        return Optional.of(
+            word + " is none for a worker: give such as -Xss1m, -XX:... or -Dname=value");
+      }
+      // A JVM takes its classes from one cache, and does not start if it is told of two.
+      return word.matches(CACHES)
+          ? Optional.of(
+              word + ": the caches of classes are kept here: leave it out, or see --no-cache")
+          : Optional.empty();
     }
   }
 

@@ -2,14 +2,20 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import spyglass.config.Configuration;
 import spyglass.config.Kind;
 import spyglass.config.Misuse;
 
 /** What the user tells the workers' JVMs. */
 final class JavaOptions {
+
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private JavaOptions() {}
 
@@ -27,17 +33,44 @@ final class JavaOptions {
     List<String> command = Flags.base(flags);
     command.add("-version");
     try {
-      Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (java.waitFor() != 0) {
-        String why = said.lines().findFirst().orElse("no word of why");
+      Optional<String> why = complaint(command, LONGEST);
+      if (why.isPresent()) {
         throw new Misuse(
-            options.said("java-opts").culprit() + ": java does not start with that: " + why);
+            options.said("java-opts").culprit() + ": java does not start with that: " + why.get());
       }
     } catch (IOException e) {
       throw new Misuse("cannot run " + command.getFirst() + ": " + e.getMessage());
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the start", e);
+    }
+  }
+
+  /**
+   * What a command has to say that does not end with 0.
+   *
+   * @param longest how long it may take: told to wait for a debugger, java waits for ever
+   */
+  static Optional<String> complaint(List<String> command, Duration longest)
+      throws IOException, InterruptedException {
+    // A file, and no pipe: whoever reads that has no deadline.
+    Path said = Files.createTempFile("spyglass-", ".log");
+    try {
+      Process java =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      if (!java.waitFor(longest)) {
+        java.destroyForcibly().waitFor();
+        return Optional.of("it is not ready after " + longest.toSeconds() + " s");
+      }
+      if (java.exitValue() == 0) {
+        return Optional.empty();
+      }
+      String all = Files.readString(said, StandardCharsets.ISO_8859_1);
+      return Optional.of(all.lines().findFirst().orElse("no word of why"));
+    } finally {
+      Files.delete(said);
     }
   }
 }
