@@ -13,8 +13,13 @@ public final class Variables {
 
   static final String PREFIX = "SPYGLASS_";
 
-  /** What other servers in Java heed too. Ours is read after it, and so wins. */
+  /**
+   * What other servers in Java heed too. Ours is read after it, and so wins. It may have been set for
+   * one of those: what is of no use to us is no mistake.
+   */
   private static final String JAVA_OPTS = "JAVA_OPTS";
+
+  private static final String JAVA_OPTIONS = "java-opts";
 
   /** What the launcher reads, and what our processes tell each other. */
   private static final Set<String> OTHERS =
@@ -34,7 +39,7 @@ public final class Variables {
     for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
       String variable = entry.getKey();
       if (variable.equals(JAVA_OPTS)) {
-        all.add(new Said("java-opts", entry.getValue(), new Origin.Variable(variable)));
+        all.add(new Said(JAVA_OPTIONS, fit(entry.getValue()), new Origin.Variable(variable)));
       }
       if (!variable.startsWith(PREFIX) || OTHERS.contains(variable)) {
         continue;
@@ -43,6 +48,28 @@ public final class Variables {
       all.add(new Said(setting.name(), entry.getValue(), new Origin.Variable(variable)));
     }
     return all;
+  }
+
+  private static String fit(String words) {
+    return String.join(
+        " ",
+        Kind.JavaOptions.words(words).stream()
+            .filter(word -> Kind.JavaOptions.refusal(word).isEmpty())
+            .toList());
+  }
+
+  /** What to tell whoever serves, if words of {@code JAVA_OPTS} count and some of them are left out. */
+  public static Optional<String> leftOut(Map<String, String> environment, Configuration options) {
+    boolean counts = options.said(JAVA_OPTIONS).origin().equals(new Origin.Variable(JAVA_OPTS));
+    List<String> words =
+        Kind.JavaOptions.words(counts ? environment.getOrDefault(JAVA_OPTS, "") : "").stream()
+            .filter(word -> Kind.JavaOptions.refusal(word).isPresent())
+            .toList();
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            (JAVA_OPTS + ": left out, as they are none for a worker: " + String.join(" ", words))
+                + ": --java-opts, if given, counts instead");
   }
 
   /** Leaves out all that would set something, for a server that is to have no settings but its own. */

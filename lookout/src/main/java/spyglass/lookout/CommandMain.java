@@ -18,6 +18,7 @@ import spyglass.config.Origin;
 import spyglass.config.Said;
 import spyglass.config.Setting;
 import spyglass.config.Sources;
+import spyglass.config.Variables;
 import spyglass.log.StderrProvider;
 import spyglass.process.Exit;
 import spyglass.status.Operator;
@@ -110,8 +111,7 @@ public final class CommandMain {
     } else if (what.equals("clear") && one) {
       command.clear(words.isEmpty() ? Optional.empty() : options.paths("jar").stream().findFirst());
     } else if (what.equals("train") && !words.isEmpty()) {
-      return new CacheTraining(options, Served.check(options), out)
-          .run(words.subList(1, words.size()));
+      return new CacheTraining(options, served(options), out).run(words.subList(1, words.size()));
     } else {
       throw new Misuse("say cache list, cache clear [app.jar], or cache train app.jar");
     }
@@ -169,9 +169,15 @@ public final class CommandMain {
     return new UnitFile(options, said, launcher, javaHome).print();
   }
 
+  private Served served(Configuration options) throws Misuse {
+    Variables.leftOut(environment, options)
+        .ifPresent(words -> System.err.println("spyglass: " + words));
+    return Served.check(options);
+  }
+
   private void serve(Configuration options) throws Misuse, IOException {
     Endpoint endpoint = Address.of(options);
-    Served served = Served.check(options);
+    Served served = served(options);
     System.setProperty(StderrProvider.VERBOSITY, options.text("verbose"));
     new Server(options, served, endpoint).becomeLookout();
   }
@@ -179,7 +185,7 @@ public final class CommandMain {
   private void check(Configuration options) throws Misuse {
     Endpoint endpoint = Address.of(options);
     Address.metrics(options);
-    Served.check(options);
+    served(options);
     switch (endpoint) {
       case Endpoint.Tcp tcp -> TcpListener.address(tcp);
       case Endpoint.Unix unix -> UnixListener.checkFolder(unix);

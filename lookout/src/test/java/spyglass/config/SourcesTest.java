@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,22 @@ class SourcesTest {
         "-Xss1m", Sources.read(Map.of("JAVA_OPTS", "-Xss1m"), List.of()).text("java-opts"));
     Map<String, String> both = Map.of("JAVA_OPTS", "-Xss1m", "SPYGLASS_JAVA_OPTS", "-Xss2m");
     assertEquals("-Xss2m", Sources.read(both, List.of()).text("java-opts"));
-    assertThrows(
-        Misuse.class, () -> Sources.read(Map.of("JAVA_OPTS", "-Xss1m -jar x.jar"), List.of()));
+  }
+
+  @Test
+  void whatOthersAreToldInJavaOptsIsLeftOutAndNamedOnce() throws Exception {
+    Map<String, String> tomcats =
+        Map.of("JAVA_OPTS", "-server -Xss1m -javaagent:/x.jar -Xshare:auto");
+    Configuration options = read(tomcats);
+    assertEquals("-Xss1m", options.text("java-opts"));
+    assertEquals(
+        "JAVA_OPTS: left out, as they are none for a worker: -server -javaagent:/x.jar"
+            + " -Xshare:auto: --java-opts, if given, counts instead",
+        Variables.leftOut(tomcats, options).orElseThrow());
+    assertEquals(
+        Optional.empty(), Variables.leftOut(tomcats, read(tomcats, "java-opts", "-Xss2m")));
+    Map<String, String> fit = Map.of("JAVA_OPTS", "-Xss1m");
+    assertEquals(Optional.empty(), Variables.leftOut(fit, read(fit)));
   }
 
   @Test
