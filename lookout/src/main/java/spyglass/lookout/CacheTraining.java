@@ -3,9 +3,10 @@ package spyglass.lookout;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import spyglass.config.Catalogue;
@@ -33,6 +35,12 @@ import spyglass.worker.WorkerMain;
 final class CacheTraining {
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  /** Of these, one is the last word of whoever makes a cache; others may come before. */
+  private static final String MADE = "made a cache";
+
+  private static final List<String> ENDS =
+      List.of(MADE, "no cache is", "no cache could be", "no cache will be", "nobody came");
 
   /** What a server has for itself, and what makes this one come to its end soon. */
   private static final Set<String> OWN =
@@ -119,7 +127,9 @@ final class CacheTraining {
       }
       say(", visiting");
       for (String path : Stream.concat(Stream.of("/"), paths.stream()).toList()) {
-        visit(above.resolve("app.sock"), path);
+        if (!visit(above.resolve("app.sock"), request(path), LONGEST)) {
+          say(", " + path + " has no end and is left");
+        }
       }
       await(server, () -> says(log, "woke in") || says(log, "did not start"));
       if (!says(log, "woke in")) {
@@ -132,8 +142,8 @@ final class CacheTraining {
       say(", going to sleep");
       await(server, () -> server.children().findAny().isEmpty());
       say(", assembling");
-      await(server, () -> says(log, "[Assembler]"));
-      return says(log, "made a cache") ? done(log) : fail(log, "no cache was made");
+      await(server, () -> ENDS.stream().anyMatch(end -> says(log, end)));
+      return says(log, MADE) ? done(log) : fail(log, "no cache was made");
     } finally {
       server.destroy();
       server.waitFor();
@@ -141,7 +151,7 @@ final class CacheTraining {
   }
 
   private int done(Path log) {
-    say(", " + line(log, "made a cache"));
+    say(", " + line(log, MADE));
     return Exit.FINE;
   }
 
@@ -151,21 +161,41 @@ final class CacheTraining {
     return Exit.APP;
   }
 
-  private void visit(Path socket, String path) throws IOException {
-    try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      client.connect(UnixDomainSocketAddress.of(socket));
-      if (options.text("protocol").equals(WorkerMain.HTTP)) {
-        String request =
-            "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-        client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
-      } else {
-        // Its words are not known here; the end of ours is something it must know.
+  /** Of another protocol the words are not known here; the end of ours is something it must know. */
+  private String request(String path) {
+    return options.text("protocol").equals(WorkerMain.HTTP)
+        ? "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        : "";
+  }
+
+  /**
+   * Reads an answer to its end.
+   *
+   * @param request what to say; if nothing, that there is nothing is said
+   * @param longest how long that may take: a stream of events ends when its reader leaves
+   * @return whether it came to its end
+   */
+  static boolean visit(Path socket, String request, Duration longest) throws IOException {
+    long until = System.nanoTime() + longest.toNanos();
+    try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        Selector selector = Selector.open()) {
+      if (request.isEmpty()) {
         client.shutdownOutput();
+      } else {
+        client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
       }
+      client.configureBlocking(false);
+      client.register(selector, SelectionKey.OP_READ);
       ByteBuffer answer = ByteBuffer.allocate(1 << 13);
-      while (client.read(answer) >= 0) {
-        answer.clear();
+      while (client.read(answer.clear()) >= 0) {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        selector.select(left);
+        selector.selectedKeys().clear();
       }
+      return true;
     }
   }
 
