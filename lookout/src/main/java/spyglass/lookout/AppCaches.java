@@ -1,11 +1,13 @@
 package spyglass.lookout;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,12 @@ final class AppCaches {
 
   /** Its name in the cache folder; below it each user has one. */
   static final String FOLDER = "apps";
+
+  /** A page has a line for each jar and each flag. */
+  private static final long LONGEST_PAGE = 1 << 20;
+
+  /** On a page, the hash of what nobody reads: the JDK's own file. */
+  private static final String UNREAD = "-";
 
   private static final int OTHERS = 077;
   private static final int DIRECTORY = 040000;
@@ -72,16 +80,35 @@ final class AppCaches {
   /**
    * Takes a cache away if a jar holds something else than it did, though its size and time are the
    * same. That takes some time, which is there at a start, and not at a wake.
+   *
+   * <p>The page is the app's to write, and who reads it here may be root: it is not to have us read what
+   * never ends, be it the page itself or what it names.
+   *
+   * @param command the worker's, whose files alone are read
    */
-  static void check(AppCache cache) {
+  static void check(AppCache cache, List<String> command) {
     try {
+      if (!isReadable(cache.page()) || !cache.fits(command)) {
+        return;
+      }
       Optional<Page> page = Page.of(cache);
-      if (page.isPresent() && !page.get().hasSameContent()) {
+      if (page.isPresent() && !(isOf(command, page.get()) && page.get().hasSameContent())) {
         LOG.debug("the jars hold something else: their cache is thrown away");
         cache.drop();
       }
     } catch (IOException e) {
       LOG.debug("cannot compare the jars with their cache: {}", e.toString());
     }
+  }
+
+  private static boolean isReadable(Path page) throws IOException {
+    return Files.isRegularFile(page, LinkOption.NOFOLLOW_LINKS) && Files.size(page) < LONGEST_PAGE;
+  }
+
+  private static boolean isOf(List<String> command, Page page) {
+    String classPath = command.get(command.indexOf("-cp") + 1);
+    List<String> jars = List.of(classPath.split(File.pathSeparator, -1));
+    return page.jars().stream()
+        .allMatch(jar -> jar.hash().equals(UNREAD) || jars.contains(jar.path().toString()));
   }
 }

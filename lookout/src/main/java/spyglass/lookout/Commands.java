@@ -130,6 +130,11 @@ final class Commands {
     return apps.filter(folder -> can).map(folder -> AppCache.of(folder, worker()));
   }
 
+  /** Does away with that cache if its jars hold something else by now. */
+  void checkAppCache() {
+    appCache().ifPresent(cache -> AppCaches.check(cache, worker()));
+  }
+
   private List<String> worker() {
     // At the end, so that what stands before it is the same for every app and fits the cache.
     String app = caches.recording() ? "" : served.jars().classPath();

@@ -86,7 +86,7 @@ final class Server {
         told.addAll(List.of("--" + LookoutMain.ONCE, "true"));
       }
       Commands commands = new Commands(options, served, caches, folders, apps, lib, place);
-      commands.appCache().ifPresent(AppCaches::check);
+      commands.checkAppCache();
       // Before anybody is told: whoever has started us may end as soon as he knows, and the lookout
       // is to be told whom to miss.
       List<String> lookout = commands.lookout(told);
