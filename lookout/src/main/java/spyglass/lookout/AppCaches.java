@@ -32,10 +32,6 @@ final class AppCaches {
   /** On a page, the hash of what nobody reads: the JDK's own file. */
   private static final String UNREAD = "-";
 
-  private static final int OTHERS = 077;
-  private static final int DIRECTORY = 040000;
-  private static final int KIND = 0170000;
-
   private AppCaches() {}
 
   /** Where the caches of a user's apps lie. */
@@ -48,9 +44,8 @@ final class AppCaches {
     Path folder = folder(cache, privileges.uid());
     try {
       make(folder, privileges);
-      int mode = (int) Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-      Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-      if ((mode & KIND) == DIRECTORY && (mode & OTHERS) == 0 && owner.equals(privileges.uid())) {
+      Access access = Access.of(folder);
+      if (access.isFolder() && access.isPrivate() && access.isOf(privileges.uid())) {
         return Optional.of(folder);
       }
       LOG.warn("{} is open to others, or theirs: no cache of the app is used", folder);

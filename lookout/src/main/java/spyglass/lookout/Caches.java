@@ -94,7 +94,7 @@ record Caches(File folder, Use use) {
     }
     Path cache = folder.getParentFile().toPath();
     try {
-      removeAbandoned(cache);
+      sweep(cache);
       if (isFresh(lib)) {
         return;
       }
@@ -107,7 +107,6 @@ record Caches(File folder, Use use) {
         // There is something only if it could not be moved.
         remove(aside);
       }
-      removeOrphans(cache);
     } catch (IOException e) {
       LOG.warn("cannot keep caches ({}): wakes take longer", e.toString());
     }
@@ -148,24 +147,46 @@ record Caches(File folder, Use use) {
     }
   }
 
-  /** What a start that was killed while it rehearsed has left. */
-  private static void removeAbandoned(Path cache) throws IOException {
-    FileTime anHourAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+  /**
+   * Removes what a start that was killed while it rehearsed has left, and the caches of checkouts and
+   * JDKs that are not there any more. Others may be doing the same, or put caches in the place of
+   * theirs: what they are busy with is left to them.
+   */
+  static void sweep(Path cache) throws IOException {
     for (Path aside : list(cache, ASIDE)) {
-      if (Files.getLastModifiedTime(aside).compareTo(anHourAgo) < 0) {
-        remove(aside);
-      }
+      sweep(aside, Caches::isOld);
+    }
+    for (Path caches : list(cache, NAME)) {
+      sweep(caches, Caches::isOrphan);
     }
   }
 
-  /** Those of checkouts and JDKs that are not there any more. */
-  private static void removeOrphans(Path cache) throws IOException {
-    for (Path caches : list(cache, NAME)) {
-      List<String> origin = Files.readAllLines(caches.resolve(ORIGIN));
-      if (!origin.stream().limit(2).map(Path::of).allMatch(Files::isDirectory)) {
-        remove(caches);
+  private interface Condition {
+    boolean holds(Path folder) throws IOException;
+  }
+
+  private static void sweep(Path folder, Condition condition) {
+    try {
+      if (condition.holds(folder)) {
+        remove(folder);
       }
+    } catch (IOException e) {
+      LOG.debug("{} is left as it is: {}", folder, e.toString());
     }
+  }
+
+  private static boolean isOld(Path folder) throws IOException {
+    FileTime anHourAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    return Files.getLastModifiedTime(folder).compareTo(anHourAgo) < 0;
+  }
+
+  private static boolean isOrphan(Path caches) throws IOException {
+    if (!Files.exists(caches.resolve(ORIGIN))) {
+      // Half removed, now or by somebody who was killed.
+      return isOld(caches);
+    }
+    List<String> origin = Files.readAllLines(caches.resolve(ORIGIN));
+    return !origin.stream().limit(2).map(Path::of).allMatch(Files::isDirectory);
   }
 
   private static List<Path> list(Path cache, String beginning) throws IOException {

@@ -99,7 +99,7 @@ final class Commands {
     if (accept() != Accept.SHARED) {
       flags.add(Flags.NATIVE_ACCESS);
       flags.addAll(Flags.PASSING);
-      flags.add(NativeLibrary.flag(folders.cache(), lib));
+      flags.addAll(NativeLibrary.flags());
       jars += ":" + Lib.NATIVE.classPath(lib);
     }
     List<String> command = cached(flags, jars, MasterMain.class);
@@ -146,7 +146,7 @@ final class Commands {
     String jars = Lib.WORKER.classPath(lib);
     if (accept() == Accept.PASS) {
       flags.addAll(Flags.PASSING);
-      flags.add(NativeLibrary.flag(folders.cache(), lib));
+      flags.addAll(NativeLibrary.flags());
       jars += ":" + Lib.NATIVE.classPath(lib);
     }
     List<String> command = cached(flags, jars + app, WorkerMain.class);

@@ -29,8 +29,7 @@ record Folders(Path run, Path cache, Path data) {
   /** Where they lie; none of them is made. Whether we are root is told by /proc. */
   static Folders of(Configuration options, Map<String, String> environment)
       throws Misuse, IOException {
-    return of(
-        options, environment, Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0));
+    return of(options, environment, Access.ourselves() == 0);
   }
 
   /**
@@ -78,16 +77,29 @@ record Folders(Path run, Path cache, Path data) {
 
   /**
    * Makes the one of the cache. Where root's server becomes somebody else, that one must be able to
-   * look into it, whatever the umask.
+   * look into it, whatever the umask; and nobody else is ever to write there.
+   *
+   * @return whether what lies there can be used: whoever can write to a cache or a library has his code
+   *     run by whoever maps it
    */
-  void makeCache(Configuration options) {
+  boolean makeCache() {
     try {
-      if (options.find("user").isPresent() && !Files.isDirectory(cache)) {
+      if (!Files.isDirectory(cache)) {
         Files.createDirectories(cache);
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
+      if (Access.of(cache.toRealPath()).isTrustedBy(Access.ourselves())) {
+        return true;
+      }
+      LOG.warn(
+          "{} is open to others, or theirs: nothing in it is used, and wakes take longer: chmod go-w"
+              + " it, or name another folder with --cache",
+          cache);
+      return false;
     } catch (IOException e) {
+      // What cannot be made holds nothing, and whoever wants to put something there will say so.
       LOG.debug("cannot make {}: {}", cache, e.toString());
+      return true;
     }
   }
 

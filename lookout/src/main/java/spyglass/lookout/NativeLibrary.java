@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class NativeLibrary {
 
   /** The system property with which jffi is told of a folder that holds it. */
-  private static final String PROPERTY = "jffi.boot.library.path";
+  static final String PROPERTY = "jffi.boot.library.path";
 
   private static final String JAR = "jffi:native";
 
@@ -49,9 +50,10 @@ final class NativeLibrary {
     }
   }
 
-  /** For the command line of a process that will call C as well. */
-  static String flag(Path cache, File lib) {
-    return "-D" + PROPERTY + "=" + folder(cache, lib);
+  /** For the command line of a process that will call C as well: what jffi was told in this one. */
+  static List<String> flags() {
+    String told = System.getProperty(PROPERTY, "");
+    return told.isEmpty() ? List.of() : List.of("-D" + PROPERTY + "=" + told);
   }
 
   /** One for each version, which is in the jar's name. */

@@ -22,10 +22,6 @@ import spyglass.status.Servers;
  */
 record RunFolder(Path path) {
 
-  private static final int OTHERS = 077;
-  private static final int FOLDER = 040000;
-  private static final int KIND = 0170000;
-
   /** A socket that is as young may be one that is bound and does not listen yet. */
   private static final long YOUNG_MILLIS = 10_000;
 
@@ -37,16 +33,15 @@ record RunFolder(Path path) {
   static RunFolder prepare(Path path, int uid) throws Misuse {
     try {
       make(path, uid);
-      Object owner = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-      int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-      if ((mode & KIND) != FOLDER) {
+      Access access = Access.of(path);
+      if (!access.isFolder()) {
         throw new Misuse(path + " is no folder: name another with --run");
       }
-      if (!owner.equals(uid)) {
+      if (!access.isOf(uid)) {
         throw new Misuse(
             path + " belongs to somebody else: name a folder of the server's own with --run");
       }
-      if ((mode & OTHERS) != 0) {
+      if (!access.isPrivate()) {
         throw new Misuse(
             path + " is open to others: chmod 700 it, or name another folder with --run");
       }

@@ -56,9 +56,11 @@ final class Server {
   void becomeLookout() throws Misuse, IOException {
     File lib = Lib.folder();
     Folders folders = Folders.of(options, System.getenv());
-    folders.makeCache(options);
-    // Before the kernel is loaded, which is what it is for.
-    NativeLibrary.keep(folders.cache(), lib);
+    boolean trusted = folders.makeCache();
+    if (trusted) {
+      // Before the kernel is loaded, which is what it is for.
+      NativeLibrary.keep(folders.cache(), lib);
+    }
     Kernel kernel = new Kernel();
     Privileges privileges = Privileges.of(options, kernel);
     try {
@@ -75,7 +77,7 @@ final class Server {
         privileges.give(file.path());
       }
       folders.makeData(options, privileges);
-      boolean cached = !options.isOn("no-cache");
+      boolean cached = trusted && !options.isOn("no-cache");
       Caches caches = Caches.of(lib, folders.cache(), cached);
       caches.prepare(lib, new KernelFiles(kernel));
       Optional<Path> apps =

@@ -30,8 +30,22 @@ class CachedCommandsTest extends TestCommands {
     assertTrue(
         own(worker, WorkerMain.class).contains("-XX:AOTCache=" + lib + "/aot/WorkerMain.aot"));
     List<String> passing = next(LookoutMain.class, lookout(false, Accept.PASS));
-    assertTrue(passing.contains("-Djffi.boot.library.path=/c/jffi-1.2.3.Final-native"));
     assertFalse(passing.toString().contains("AOT"), "its flags are not those of the cache");
+  }
+
+  @Test
+  void whoCallsCFindsItsLibraryWhereWeHaveFoundIt() throws Exception {
+    String before = System.getProperty(NativeLibrary.PROPERTY, "");
+    try {
+      System.setProperty(NativeLibrary.PROPERTY, "/c/jffi-native");
+      List<String> passing = next(LookoutMain.class, lookout(false, Accept.PASS));
+      assertTrue(passing.contains("-Djffi.boot.library.path=/c/jffi-native"));
+      System.setProperty(NativeLibrary.PROPERTY, "");
+      passing = next(LookoutMain.class, lookout(false, Accept.PASS));
+      assertFalse(passing.toString().contains("jffi.boot"), "a cache that nobody can trust");
+    } finally {
+      System.setProperty(NativeLibrary.PROPERTY, before);
+    }
   }
 
   /** A cache is refused when the flags or the beginning of the class path are others. */
