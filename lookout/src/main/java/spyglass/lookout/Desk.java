@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import spyglass.control.Answer;
 import spyglass.control.Hub;
 import spyglass.control.MasterLink;
-import spyglass.master.MasterMain;
 import spyglass.process.Wake;
 
 /**
@@ -37,6 +36,11 @@ final class Desk implements Hub {
     this.ledger = ledger;
     this.duty = duty;
     this.wanted = duty.workers();
+  }
+
+  /** How many workers there are to be, as of the last order. */
+  int wanted() {
+    return wanted;
   }
 
   /** A signal, and what it orders. The second that ends cuts what is left. */
@@ -119,8 +123,11 @@ final class Desk implements Hub {
   }
 
   private String scale(int workers) {
-    if (workers < 1 || workers > MasterMain.MOST_WORKERS) {
-      return Answer.wrong("there can be 1 to " + MasterMain.MOST_WORKERS + " workers");
+    if (workers < 1 || workers > duty.mostWorkers()) {
+      return Answer.wrong(
+          duty.single()
+              ? "this app says that it must be alone (@Single): it has 1 worker"
+              : "there can be 1 to " + duty.mostWorkers() + " workers");
     }
     wanted = workers;
     if (link != null && !link.order("scale " + workers)) {
@@ -131,8 +138,8 @@ final class Desk implements Hub {
 
   /** A master that is connected counts itself, and tells how many it wants then. */
   private String step(String order, int by) {
-    if (link == null) {
-      return scale(Math.clamp(wanted + by, 1, MasterMain.MOST_WORKERS));
+    if (link == null || duty.single()) {
+      return scale(Math.clamp(wanted + by, 1, duty.mostWorkers()));
     }
     return link.order(order) ? Answer.ok("one " + order) : deaf();
   }
@@ -211,7 +218,7 @@ final class Desk implements Hub {
       }
       case "wanted" -> {
         if (rest.matches("[0-9]{1,3}")) {
-          wanted = Math.clamp(Integer.parseInt(rest), 1, MasterMain.MOST_WORKERS);
+          wanted = Math.clamp(Integer.parseInt(rest), 1, duty.mostWorkers());
         }
       }
       default -> LOG.debug("the master says what means nothing: {} {}", word, rest);

@@ -3,6 +3,7 @@ package spyglass.lookout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import spyglass.master.MasterMain;
 import spyglass.process.Arguments;
 import spyglass.training.Training;
 import spyglass.worker.WorkerMain;
@@ -17,6 +18,7 @@ import spyglass.worker.WorkerMain;
  * @param http whether the lookout can say sorry in what is spoken
  * @param once whether to begin with a wake and to leave when nobody is left to watch for
  * @param workers how many are to serve
+ * @param single whether there must never be two workers at once
  * @param wakeMillis how long a master may take until it is ready; then it is killed
  * @param stopMillis how long a master may take to end when asked; then it is killed
  * @param together whether the first worker boots at the same time as its master
@@ -30,6 +32,7 @@ record Duty(
     boolean http,
     boolean once,
     int workers,
+    boolean single,
     long wakeMillis,
     long stopMillis,
     boolean together,
@@ -47,23 +50,33 @@ record Duty(
         told.text("protocol").equals(WorkerMain.HTTP),
         told.find(LookoutMain.ONCE).isPresent(),
         Math.toIntExact(told.number("workers")),
+        Boolean.parseBoolean(told.text(WorkerMain.SINGLE)),
         TimeUnit.SECONDS.toMillis(told.number("wake-deadline") + GRACE_SECONDS),
         TimeUnit.SECONDS.toMillis(told.number("drain") + GRACE_SECONDS),
         told.find(LookoutMain.TOGETHER).isPresent(),
         told.next());
   }
 
-  /** The command that starts a master, at a wake. */
-  List<String> boot() {
-    return together ? BootScript.around(withFirst()) : master;
+  /** How many workers anybody can have. */
+  int mostWorkers() {
+    return single ? 1 : MasterMain.MOST_WORKERS;
+  }
+
+  /**
+   * The command that starts a master, at a wake.
+   *
+   * @param wanted how many workers there are to be by now
+   */
+  List<String> boot(int wanted) {
+    return together ? BootScript.around(withFirst(wanted == 1)) : master;
   }
 
   /** The command at the end is that of the first worker, which this very wake needs. */
-  private List<String> withFirst() {
+  private List<String> withFirst(boolean alone) {
     int told = master.indexOf("-cp") + 3;
     Arguments arguments = new Arguments(master.subList(told, master.size()).toArray(new String[0]));
     List<String> boot = new ArrayList<>(master.subList(0, master.indexOf("--") + 1));
-    boot.addAll(Training.told(arguments).first(workers == 1));
+    boot.addAll(Training.told(arguments).first(alone));
     return boot;
   }
 }

@@ -117,6 +117,19 @@ class DeskTest {
     }
   }
 
+  @Test
+  void anAppThatMustBeAloneHasOneWorkerWhateverIsOrdered() throws Exception {
+    Duty alone =
+        new Duty("t", "http://t", "1", "", true, false, 1, true, 60_000, 60_000, false, List.of());
+    try (TestLookout lookout = new TestLookout(folder, alone)) {
+      assertTrue(lookout.ask("scale 3").startsWith("wrong this app says that it must be alone"));
+      assertEquals("ok 1 worker\n", lookout.ask("more"));
+      assertEquals("ok 1 worker\n", lookout.ask("fewer"));
+      assertEquals("ok 1 worker\n", lookout.ask("scale 1"));
+      assertEquals(1, lookout.figures().number("wanted"));
+    }
+  }
+
   /** Asks for the status until the master is asked for it, and answers. */
   private static Figures asked(PretendedMaster master, TestLookout lookout, String answer)
       throws Exception {

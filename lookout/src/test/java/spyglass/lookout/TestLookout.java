@@ -38,21 +38,18 @@ final class TestLookout implements AutoCloseable {
   static final Times LONG = new Times(60_000, 60_000);
 
   TestLookout(Path folder, Times times, boolean once, String script) throws Exception {
+    this(folder, duty(times, once, List.of("sh", "-c", script)));
+  }
+
+  /** What the lookout of most tests is told. */
+  static Duty duty(Times times, boolean once, List<String> master) {
+    return new Duty(
+        "t", "http://t", "1", "", true, once, 2, false, times.wake(), times.stop(), false, master);
+  }
+
+  TestLookout(Path folder, Duty duty) throws Exception {
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     control = folder.resolve("t.sock");
-    Duty duty =
-        new Duty(
-            "t",
-            "http://t",
-            "1",
-            "",
-            true,
-            once,
-            2,
-            times.wake(),
-            times.stop(),
-            false,
-            List.of("sh", "-c", script));
     lookout = new Lookout(loop, listener, duty);
     OwnFile file = ControlSocket.open(loop, control, lookout.desk());
     end =
