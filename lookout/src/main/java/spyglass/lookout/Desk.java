@@ -209,7 +209,7 @@ final class Desk implements Hub {
     switch (word) {
       case "total" -> ledger.total(rest);
       case "trained" -> ledger.trained(rest);
-      case "last-error" -> ledger.error(rest);
+      case "last-error" -> ledger.mastersError(rest);
       case "state" -> {
         masterState = rest;
         if (!isLeaving()) {

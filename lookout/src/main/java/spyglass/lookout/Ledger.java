@@ -76,8 +76,20 @@ final class Ledger {
   }
 
   void error(String why) {
-    errorAt = System.currentTimeMillis();
+    error(System.currentTimeMillis(), why);
+  }
+
+  private void error(long at, String why) {
+    errorAt = at;
     error = why;
+  }
+
+  /** A master's last error: when, in milliseconds since 1970, a blank, and what. */
+  void mastersError(String text) {
+    int blank = text.indexOf(' ');
+    if (blank > 0 && text.substring(0, blank).matches("[0-9]{1,18}")) {
+      error(Long.parseLong(text.substring(0, blank)), text.substring(blank + 1));
+    }
   }
 
   void total(String text) {

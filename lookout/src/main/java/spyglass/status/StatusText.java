@@ -101,8 +101,11 @@ final class StatusText {
       row(title, error);
       title = "";
     }
-    if (figures.find("last-error").isPresent()) {
-      row(title, words.time(number("last-error-at")) + " " + figures.text("last-error"));
+    String last = figures.text("last-error");
+    // An awake master lists it too.
+    boolean listed = figures.all("error").stream().anyMatch(error -> error.endsWith(" " + last));
+    if (!last.isEmpty() && !listed) {
+      row(title, words.time(number("last-error-at")) + " " + last);
     }
   }
 

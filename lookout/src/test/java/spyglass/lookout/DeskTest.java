@@ -205,6 +205,18 @@ class DeskTest {
   }
 
   @Test
+  void aMastersErrorIsKnownAtOnceWithItsOwnTimeAndWhenItIsGone() throws Exception {
+    try (TestLookout lookout = awake()) {
+      try (PretendedMaster master = new PretendedMaster(lookout)) {
+        master.say("last-error nonsense\nlast-error 1234567 a worker died\n");
+        lookout.await("the error", now -> now.text("last-error").equals("a worker died"));
+        Files.createFile(folder.resolve("go"));
+      }
+      assertEquals(1234567, lookout.awaitState("asleep").number("last-error-at"));
+    }
+  }
+
+  @Test
   void whetherTheLastWakeWasTrainedIsKnownAsleepToo() throws Exception {
     try (TestLookout lookout = awake();
         PretendedMaster master = new PretendedMaster(lookout)) {

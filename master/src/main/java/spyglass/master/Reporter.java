@@ -21,7 +21,21 @@ final class Reporter {
   /** So many of the last errors are kept for whoever asks for the status. */
   private static final int MOST_ERRORS = 5;
 
-  private final Deque<String> errors = new ArrayDeque<>();
+  /** What went wrong, and when. */
+  private record Trouble(Instant at, String what) {
+
+    /** For whoever asks: with the time as people write it. */
+    String listed() {
+      return at.truncatedTo(ChronoUnit.SECONDS) + " " + what;
+    }
+
+    /** For the lookout to keep: nobody can ask us any more when we are gone. */
+    String told() {
+      return "last-error " + at.toEpochMilli() + " " + what + "\n";
+    }
+  }
+
+  private final Deque<Trouble> errors = new ArrayDeque<>();
   private final LongUnaryOperator memory;
   private Optional<ControlLink> link = Optional.empty();
   private String toldState = "";
@@ -47,7 +61,8 @@ final class Reporter {
     if (errors.size() == MOST_ERRORS) {
       errors.removeFirst();
     }
-    errors.addLast(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + what);
+    errors.addLast(new Trouble(Instant.now(), what.replace('\n', ' ')));
+    say(errors.getLast().told());
   }
 
   /** From now on there is somebody to tell. */
@@ -58,6 +73,9 @@ final class Reporter {
     toldTrained = "";
     changed(figures);
     trained(trained);
+    if (!errors.isEmpty()) {
+      say(errors.getLast().told());
+    }
   }
 
   /** The answer to {@code status}: a line for each figure, and an empty one. */
@@ -74,7 +92,7 @@ final class Reporter {
     line(text, "served", figures.served());
     line(text, "in-flight", figures.inFlight());
     figures.breaker().ifPresent(breaker -> line(text, "breaker", breaker));
-    errors.forEach(error -> line(text, "error", error));
+    errors.forEach(error -> line(text, "error", error.listed()));
     for (Figures.Worker it : figures.workers()) {
       long since = epochMillis - TimeUnit.NANOSECONDS.toMillis(it.ageNanos());
       text.append("worker pid=").append(it.pid());
@@ -130,16 +148,10 @@ final class Reporter {
     link.ifPresent(it -> it.say(lines));
   }
 
-  /** For the lookout to keep: nobody can ask us any more. */
-  private String lastError() {
-    String last = errors.peekLast();
-    return last == null ? "" : "last-error " + last.substring(last.indexOf(' ') + 1) + "\n";
-  }
-
   /** The master ends. */
   void end(Figures figures) throws InterruptedException {
     if (link.isPresent()) {
-      link.get().end(lastError() + total(figures));
+      link.get().end(total(figures));
     }
   }
 }

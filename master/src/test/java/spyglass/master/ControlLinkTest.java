@@ -92,6 +92,22 @@ class ControlLinkTest {
   }
 
   @Test
+  void anErrorIsToldWithItsTimeWhenItHappensAndAgainToWhoeverConnects() throws Exception {
+    Reporter reporter = new Reporter(3, pid -> 0);
+    long before = System.currentTimeMillis();
+    reporter.error("too early");
+    reporter.error("still early,\nin two lines");
+    long after = System.currentTimeMillis();
+    reporter.connected(link, FIGURES);
+    String told = heard(3).substring("state serving\ntrained no\n".length());
+    assertTrue(told.matches("last-error [0-9]+ still early, in two lines\n"), told);
+    long at = Long.parseLong(told.split(" ", 3)[1]);
+    assertTrue(before <= at && at <= after, told);
+    reporter.error("now");
+    assertTrue(heard(1).matches("last-error [0-9]+ now\n"));
+  }
+
+  @Test
   void whoDoesNotReadIsCutOffAndHasTheMasterBackWhenHeReadsAgain() throws Exception {
     String much = "x".repeat(100_000) + "\n";
     for (int i = 0; i < 100; i++) {
