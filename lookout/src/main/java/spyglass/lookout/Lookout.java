@@ -150,11 +150,11 @@ final class Lookout implements MasterProcess.Watcher {
     try {
       visitors.ignore();
       master = MasterProcess.start(duty.boot(desk.wanted()), attempt, loop, this);
-    } catch (IOException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // No process, or no thread, is to be had. That may pass, and the visitors are told. One may
       // have been born before a thread for it could not be had; it would be nobody's.
       ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
-      fail("cannot run a master: " + e.getMessage());
+      fail("cannot run a master: " + e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,16 @@ class LookoutTest {
     try (TestLookout lookout = new TestLookout(folder, "exec /no/such/program");
         Socket visitor = lookout.visit()) {
       assertTrue(answer(visitor).startsWith("HTTP/1.1 503 "));
+    }
+  }
+
+  @Test
+  void aMistakeOfOursInAWakeIsAFailedWakeToo() throws Exception {
+    Duty nothing = TestLookout.duty(TestLookout.LONG, false, List.of());
+    try (TestLookout lookout = new TestLookout(folder, nothing);
+        Socket visitor = lookout.visit()) {
+      assertTrue(answer(visitor).startsWith("HTTP/1.1 503 "));
+      assertTrue(lookout.figures().text("last-error").startsWith("cannot run a master: "));
     }
   }
 
