@@ -3,6 +3,7 @@ package spyglass.lookout;
 import java.io.BufferedReader;
 import java.io.FileReader;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,9 +92,13 @@ final class FilePages implements Runnable {
   }
 
   /** As the last thing: whatever runs after it brings its pages back. */
-  private void unload(Method unload) throws ReflectiveOperationException {
+  private void unload(Method unload) throws IllegalAccessException {
     for (int i = 0; i < bounds.size(); i += 2) {
-      unload.invoke(null, bounds.get(i), bounds.get(i + 1) - bounds.get(i));
+      try {
+        unload.invoke(null, bounds.get(i), bounds.get(i + 1) - bounds.get(i));
+      } catch (InvocationTargetException e) {
+        // ENOMEM: that one was unmapped since we looked. The others are there still.
+      }
     }
   }
 }
