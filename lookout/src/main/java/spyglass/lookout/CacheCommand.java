@@ -30,7 +30,7 @@ final class CacheCommand {
 
   /** Prints a line for each: the jar, the size, the age, and why it is of no use any more. */
   void list() throws IOException {
-    List<Page> pages = pages();
+    List<Page> pages = in(apps);
     for (Page page : pages) {
       out.printf(
           "%s  %d MB  %s old  %s%n",
@@ -58,7 +58,7 @@ final class CacheCommand {
    */
   void clear(Optional<Path> jar) throws IOException {
     int cleared = 0;
-    for (Page page : pages()) {
+    for (Page page : in(apps)) {
       if (jar.isEmpty() || isOf(page, jar.get())) {
         page.cache().drop();
         cleared++;
@@ -70,10 +70,6 @@ final class CacheCommand {
   static boolean isOf(Page page, Path jar) {
     Path place = jar.toAbsolutePath().normalize();
     return page.jars().stream().anyMatch(one -> one.path().equals(place));
-  }
-
-  private List<Page> pages() throws IOException {
-    return in(apps);
   }
 
   /** All of a folder of folders; those of other users cannot be looked into, and are left out. */

@@ -159,7 +159,7 @@ final class Lookout implements MasterProcess.Watcher {
   }
 
   @Override
-  public void ready(MasterProcess now, boolean trained) {
+  public void ready(boolean trained) {
     if (standing.state() == State.WAKING) {
       ledger.awake(attempt.succeeded(loop.now(), trained));
       standing.enter(State.AWAKE, Guest.NEVER);
@@ -168,7 +168,7 @@ final class Lookout implements MasterProcess.Watcher {
   }
 
   @Override
-  public void ended(MasterProcess now, int status) {
+  public void ended(int status) {
     LOG.debug("the master has ended ({})", Exit.inWords(status));
     desk.masterEnded();
     master = null;

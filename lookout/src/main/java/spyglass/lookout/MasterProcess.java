@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
-import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.control.Loop;
@@ -31,10 +30,10 @@ final class MasterProcess {
      *
      * @param trained whether it had a cache of its app
      */
-    void ready(MasterProcess master, boolean trained);
+    void ready(boolean trained);
 
-    /** It is dead, and has been waited for: it is no zombie. */
-    void ended(MasterProcess master, int status);
+    /** The master is dead, and has been waited for: it is no zombie. */
+    void ended(int status);
   }
 
   /**
@@ -60,16 +59,19 @@ final class MasterProcess {
     return process.pid();
   }
 
-  /** What becomes of it, to be told in a round of the loop; ready as long as it has no status. */
-  private record News(Watcher watcher, MasterProcess master, boolean trained, OptionalInt status)
-      implements Runnable {
+  /** To be told in a round of the loop. */
+  private record Ready(Watcher watcher, boolean trained) implements Runnable {
     @Override
     public void run() {
-      if (status.isPresent()) {
-        watcher.ended(master, status.getAsInt());
-      } else {
-        watcher.ready(master, trained);
-      }
+      watcher.ready(trained);
+    }
+  }
+
+  /** The same of its end. */
+  private record Ended(Watcher watcher, int status) implements Runnable {
+    @Override
+    public void run() {
+      watcher.ended(status);
     }
   }
 
@@ -89,7 +91,7 @@ final class MasterProcess {
     try (InputStream pipe = process.getInputStream()) {
       int said = pipe.read();
       if (said == Beat.READY || said == Beat.TRAINED) {
-        loop.leave(new News(watcher, this, said == Beat.TRAINED, OptionalInt.empty()));
+        loop.leave(new Ready(watcher, said == Beat.TRAINED));
       }
       while (said >= 0) {
         said = pipe.read();
@@ -99,8 +101,7 @@ final class MasterProcess {
       // Nothing more is to be heard, then. The status below is what counts.
     }
     try {
-      int status = process.waitFor();
-      loop.leave(new News(watcher, this, false, OptionalInt.of(status)));
+      loop.leave(new Ended(watcher, process.waitFor()));
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     }
