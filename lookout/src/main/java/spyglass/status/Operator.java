@@ -6,7 +6,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import spyglass.config.Misuse;
 import spyglass.control.Figures;
 import spyglass.process.Exit;
@@ -27,18 +29,37 @@ public final class Operator {
     this.out = out;
   }
 
+  /** One that is stopped does not keep us for long from the others; its master has a second of it. */
+  private static final long GLANCE = TimeUnit.SECONDS.toNanos(3);
+
   /** A server that lives, and what it says of itself. */
   record Living(Remote remote, Figures figures) {}
 
+  /** All whose sockets somebody holds open, whether or not they answer. */
+  private record Found(List<Living> living, List<Remote> silent) {
+
+    void complain() {
+      silent.forEach(one -> System.err.println("spyglass: " + one.silence().getMessage()));
+    }
+
+    String names() {
+      return Stream.concat(living.stream().map(Living::remote), silent.stream())
+          .map(Remote::name)
+          .collect(Collectors.joining(", "));
+    }
+  }
+
   /**
-   * Shows the one, or all there are.
+   * Shows the one, or all there are. Who does not answer is named on standard error.
    *
    * @return the status to exit with
    */
   public int status(Optional<String> name, boolean json) throws Misuse, IOException {
-    List<Living> living = living(name);
+    Found found = find(name);
+    List<Living> living = found.living();
+    found.complain();
     if (living.isEmpty()) {
-      return nobody(name);
+      return found.silent().isEmpty() ? nobody(name) : Exit.SYSTEM;
     }
     if (json) {
       List<String> all = living.stream().map(one -> StatusJson.of(one.figures())).toList();
@@ -50,7 +71,7 @@ public final class Operator {
               .map(one -> StatusText.of(one.figures(), words))
               .collect(Collectors.joining("\n")));
     }
-    return Exit.FINE;
+    return found.silent().isEmpty() ? Exit.FINE : Exit.SYSTEM;
   }
 
   /** Prints what Prometheus would get. */
@@ -69,23 +90,31 @@ public final class Operator {
     return one.isPresent() ? new Orders(one.get(), out).give(order) : nobody(name);
   }
 
-  private List<Living> living(Optional<String> name) throws Misuse, IOException {
+  private Found find(Optional<String> name) throws Misuse, IOException {
     List<Living> living = new ArrayList<>();
+    List<Remote> silent = new ArrayList<>();
     List<Remote> all = name.isPresent() ? List.of(servers.named(name.get())) : servers.all();
     for (Remote remote : all) {
-      remote.ask("status").ifPresent(said -> living.add(new Living(remote, Figures.of(said))));
+      try {
+        remote
+            .ask("status", GLANCE)
+            .ifPresent(said -> living.add(new Living(remote, Figures.of(said))));
+      } catch (Remote.Silent e) {
+        silent.add(remote);
+      }
     }
-    return living;
+    return new Found(living, silent);
   }
 
   private Optional<Living> one(Optional<String> name) throws Misuse, IOException {
-    List<Living> living = living(name);
-    if (living.size() > 1) {
-      throw new Misuse(
-          living.stream().map(one -> one.remote().name()).collect(Collectors.joining(", "))
-              + " are running: name one of them");
+    Found found = find(name);
+    if (found.living().size() + found.silent().size() > 1) {
+      throw new Misuse(found.names() + " are running: name one of them");
     }
-    return living.stream().findFirst();
+    for (Remote remote : found.silent()) {
+      throw remote.silence();
+    }
+    return found.living().stream().findFirst();
   }
 
   private int nobody(Optional<String> name) {

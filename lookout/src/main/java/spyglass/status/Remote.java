@@ -2,6 +2,8 @@ package spyglass.status;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,10 @@ record Remote(String name, Path socket) {
     }
   }
 
+  Silent silence() {
+    return new Silent(name);
+  }
+
   /**
    * Asks one thing.
    *
@@ -40,16 +47,22 @@ record Remote(String name, Path socket) {
    * @throws Silent if it does not answer
    */
   Optional<String> ask(String what) throws IOException {
+    return ask(what, PATIENCE);
+  }
+
+  /**
+   * The same for those who have others to ask, too.
+   *
+   * @param patience how long to wait for an answer, in nanoseconds
+   */
+  Optional<String> ask(String what, long patience) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);
-      if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
-        // Its queue is full of those who have given up.
-        throw new Silent(name);
-      }
+      connect(channel);
       channel.write(ByteBuffer.wrap((what + "\n").getBytes(StandardCharsets.UTF_8)));
       channel.register(selector, SelectionKey.OP_READ);
-      return Optional.of(answer(channel, selector)).filter(answer -> !answer.isEmpty());
+      return Optional.of(answer(channel, selector, patience)).filter(answer -> !answer.isEmpty());
     } catch (Silent e) {
       throw e;
     } catch (IOException e) {
@@ -58,10 +71,23 @@ record Remote(String name, Path socket) {
     }
   }
 
-  private String answer(SocketChannel channel, Selector selector) throws IOException {
+  private void connect(SocketChannel channel) throws IOException {
+    try {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (ConnectException e) {
+      // Nobody listens.
+      throw e;
+    } catch (SocketException e) {
+      // EAGAIN (unix(7)): its queue is full of those who have given up. Or the file is gone by now.
+      throw Files.isWritable(socket) ? silence() : e;
+    }
+  }
+
+  private String answer(SocketChannel channel, Selector selector, long patience)
+      throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     ByteBuffer buffer = ByteBuffer.allocate(8192);
-    long until = System.nanoTime() + PATIENCE;
+    long until = System.nanoTime() + patience;
     int count = 0;
     while (count >= 0) {
       all.write(buffer.array(), 0, buffer.flip().limit());
@@ -69,7 +95,7 @@ record Remote(String name, Path socket) {
       selector.select(100);
       selector.selectedKeys().clear();
       if (System.nanoTime() - until > 0) {
-        throw new Silent(name);
+        throw silence();
       }
       count = channel.read(buffer);
     }
