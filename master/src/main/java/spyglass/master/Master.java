@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Parent;
 import spyglass.process.Resident;
+import spyglass.process.Wake;
 import spyglass.worker.Beat;
 
 /**
@@ -55,7 +56,7 @@ final class Master {
     return switch (plan.accept()) {
       case SHARED -> new Crew(plan);
       case PASS -> new PassCrew(plan);
-      case SPAWN -> new SpawnCrew(plan);
+      case SPAWN -> new SpawnCrew(plan, Wake.reason().equals(Wake.ORDER));
     };
   }
 

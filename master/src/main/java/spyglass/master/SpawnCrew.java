@@ -23,6 +23,7 @@ final class SpawnCrew implements Staff {
   private static final Logger LOG = LoggerFactory.getLogger("Master");
 
   private final Plan plan;
+  private final boolean ordered;
   private final Members members = new Members();
   private final Backoff backoff = new Backoff();
   private final Boots boots = new Boots();
@@ -37,8 +38,14 @@ final class SpawnCrew implements Staff {
   private int status = Exit.FINE;
   private long died;
 
-  SpawnCrew(Plan plan) {
+  /**
+   * Nobody is there yet.
+   *
+   * @param ordered whether somebody has said to wake; he may have nobody connect
+   */
+  SpawnCrew(Plan plan, boolean ordered) {
     this.plan = plan;
+    this.ordered = ordered;
     wanted = plan.workers();
     quiet = new Quiet(plan);
     watch = new Watch(plan);
@@ -48,7 +55,8 @@ final class SpawnCrew implements Staff {
   public List<Order> begin(long now) {
     quiet.wake(now);
     backoff.holdUntil(now);
-    return next(now);
+    // Whoever comes is accepted: there is nothing else that could be got ready.
+    return both(ordered ? serve() : List.of(), next(now));
   }
 
   @Override
@@ -112,16 +120,20 @@ final class SpawnCrew implements Staff {
 
   private List<Order> ready(Member member, long now) {
     boots.succeeded();
-    List<Order> orders = new ArrayList<>();
-    if (!served) {
-      served = true;
-      stage = stage == Stage.BOOTING ? Stage.SERVING : stage;
-      orders.add(new Order.TellReady());
-    }
+    List<Order> orders = new ArrayList<>(serve());
     if (stage == Stage.STOPPING) {
       orders.addAll(member.departure().ask(now, plan.drainNanos()));
     }
     return orders;
+  }
+
+  private List<Order> serve() {
+    if (served) {
+      return List.of();
+    }
+    served = true;
+    stage = stage == Stage.BOOTING ? Stage.SERVING : stage;
+    return List.of(new Order.TellReady());
   }
 
   @Override

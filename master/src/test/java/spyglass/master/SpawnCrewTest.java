@@ -21,7 +21,7 @@ class SpawnCrewTest {
   private static final Order WITHDRAW = new Order.Withdraw();
   private static final Order LEAVE = new Order.Leave(Exit.FINE);
 
-  private final SpawnCrew crew = new SpawnCrew(TestPlan.of(Accept.SPAWN, 2));
+  private final SpawnCrew crew = new SpawnCrew(TestPlan.of(Accept.SPAWN, 2), false);
 
   private long now = Long.MAX_VALUE - 5;
 
@@ -57,6 +57,15 @@ class SpawnCrewTest {
     assertEquals(List.of(ACCEPT), crew.started(ANN, now));
     assertEquals(List.of(new Order.TellReady()), crew.beat(ANN, Beat.READY, now));
     assertEquals(NOTHING, crew.beat(ANN, Beat.BUSY, now));
+  }
+
+  @Test
+  void wokenByOrderItIsReadyAtOnceAndMaySleepWithoutHavingServed() {
+    SpawnCrew told = new SpawnCrew(TestPlan.of(Accept.SPAWN, 2), true);
+    assertEquals(List.of(new Order.TellReady(), ACCEPT), told.begin(now));
+    now += SECONDS.toNanos(31);
+    assertEquals(List.of(WITHDRAW), told.tick(now));
+    assertEquals(List.of(LEAVE), told.atGate(new Event.NotAccepted(), now));
   }
 
   @Test
