@@ -65,6 +65,11 @@ final class Privileges {
     return user.map(User::uid).orElseGet(kernel::uid);
   }
 
+  /** Whether we are root and are not going to be. */
+  boolean leavesRoot() {
+    return user.isPresent() && uid() != 0;
+  }
+
   private int gid() {
     return group.or(() -> user.map(User::gid)).orElseGet(kernel::gid);
   }

@@ -70,7 +70,8 @@ final class Server {
       if (options.find("name").isPresent()) {
         run.claim(options.text("name"));
       }
-      List<String> told = new ArrayList<>(MetricsSocket.arguments(options));
+      List<String> told =
+          new ArrayList<>(MetricsSocket.arguments(options, privileges.leavesRoot()));
       takePidFile(kernel);
       ServerSocketChannel listener = handed.isPresent() ? handed.get() : listen(kernel);
       for (OwnFile file : files) {

@@ -127,6 +127,17 @@ final class UserIT {
     assertTrue(run.lines().getLast().contains("secret.jar cannot be read by " + USER));
   }
 
+  @Test
+  void a_port_that_only_root_can_have_is_a_mistake_before_anybody_hears_of_the_server()
+      throws Exception {
+    assumeTrue(Integer.parseInt(id("cat", "/proc/sys/net/ipv4/ip_unprivileged_port_start")) > 9);
+    refused(
+        "--metrics 127.0.0.1:9: only root can listen there, and the server becomes " + USER,
+        List.of(),
+        "--metrics=127.0.0.1:9",
+        "--user=" + USER);
+  }
+
   private static void refused(String culprit, List<String> as, String option, String who)
       throws Exception {
     List<String> command = new ArrayList<>(as);
