@@ -233,4 +233,17 @@ final class StatusIT {
       assertTrue(said.errors().contains("--metrics " + address), said::errors);
     }
   }
+
+  @Test
+  void an_order_by_signal_that_comes_before_it_can_heed_it_does_not_stop_it() throws Exception {
+    try (Started server = Started.by(List.of(Launcher.script(), "--listen=127.0.0.1:0", HELLO))) {
+      server.await(
+          "a program that is java and not ready",
+          () ->
+              server.all().stream()
+                  .anyMatch(proc -> proc.pid() == server.pid() && proc.name().equals("java")));
+      Proc.kill("TTIN", server.pid());
+      server.awaitLog("listening on");
+    }
+  }
 }
