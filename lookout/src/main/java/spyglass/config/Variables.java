@@ -27,6 +27,8 @@ public final class Variables {
           "SPYGLASS_JAVA_HOME",
           "SPYGLASS_PARENT",
           "SPYGLASS_FIRST_WORKER",
+          "SPYGLASS_FIRST_READY",
+          "SPYGLASS_GOES_FIRST",
           "SPYGLASS_WAKE",
           "SPYGLASS_WOKEN",
           "SPYGLASS_REHEARSAL");

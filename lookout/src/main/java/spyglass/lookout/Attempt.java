@@ -1,6 +1,7 @@
 package spyglass.lookout;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Timeline;
@@ -40,11 +41,13 @@ final class Attempt {
    * A worker serves.
    *
    * @param trained whether it had a cache of its app
-   * @return how long that took, in milliseconds
+   * @param after how many milliseconds that has taken, if it was not just now
+   * @return how long it has taken, in milliseconds
    */
-  long succeeded(long now, boolean trained) {
-    LOG.debug("woke in {} ms, {}", now - began, trained ? "trained" : "untrained");
-    return now - began;
+  long succeeded(long now, boolean trained, OptionalLong after) {
+    long millis = after.orElse(now - began);
+    LOG.debug("woke in {} ms, {}", millis, trained ? "trained" : "untrained");
+    return millis;
   }
 
   /** A boot was killed: whether there is to be another. */

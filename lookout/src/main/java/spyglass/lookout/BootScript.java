@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Has a master and its first worker boot at the same time, as a first visitor waits for the worker and
- * not for the master.
+ * Has the first worker of a wake boot before its master does, as a first visitor waits for the worker and
+ * not for the master, and two JVMs that boot side by side take each other's processors.
  *
  * <p>Only a parent can wait for a process, and a JVM that boots cannot start one. So a shell is
- * started in the master's place: it forks the worker and then becomes the master by exec, which keeps the
- * pid. The worker honestly is the master's child. (You will see it: {@code strace -f -e
- * trace=fork,vfork,clone,execve -p} the lookout, and wake it.)
+ * started in the master's place: it forks the worker, waits until that has given its first answer, and
+ * then becomes the master by exec, which keeps the pid. The worker honestly is the master's child. (You
+ * will see it: {@code strace -f -e trace=fork,vfork,clone,execve -p} the lookout, and wake it.)
  */
 final class BootScript {
 
@@ -22,12 +22,19 @@ final class BootScript {
    *   <li>A here-document makes a pipe: dash, busybox and bash since 5.1 put the text into one and hand
    *       on its reading end, here as 3. Nobody has its writing end any more, but Linux opens it again by
    *       the name in /proc. A shell that uses a file for it becomes the master without more ado, who
-   *       starts that worker himself, as he does all others. The quotes say that there is nothing to
-   *       expand: an old shell would start a process for that, for which nobody would wait.
+   *       starts that worker himself, as he does all others. The text is of no use but that there is
+   *       one, and is taken out; the quotes say that there is nothing to expand in it.
    *   <li>What is started with & gets /dev/null as its 0, so the socket makes a detour as 4.
    *   <li>The worker is told its parent: $$ is the pid of the shell and so the master's.
    *   <li>4 and 5 are closed at once: as long as anybody else holds the writing end, the death of the
    *       worker could not be seen from the pipe. 3 stays open for the master.
+   *   <li>Then the shell reads a line: the worker writes one when it has answered, and if it dies the
+   *       pipe ends. One that takes longer than a second, with a large app or for ever, needs its master
+   *       meanwhile. In most shells the end of a child that sleeps that long, told by CHLD, interrupts the
+   *       reading; bash has a limit of its own.
+   *   <li>That child is waited for, lest it be a zombie; but not once the worker is one, since a shell
+   *       that waits takes whatever has died, and how the worker died is for its master to see. (A
+   *       zombie has no program any more, and so no exe in /proc.)
    * </ol>
    */
   private static final String SCRIPT =
@@ -35,16 +42,27 @@ final class BootScript {
       words=$1
       shift
       exec 3<<'END'
+      pipe
       END
       if [ -p /proc/self/fd/3 ]; then
+        read -r pipe <&3
         exec 4<&0 5>/proc/self/fd/3
         (
-          export SPYGLASS_PARENT=$$
+          export SPYGLASS_PARENT=$$ SPYGLASS_GOES_FIRST=yes
           shift "$words"
           exec "$@" <&4 >&5 3<&- 4<&- 5>&-
         ) &
-        export SPYGLASS_FIRST_WORKER=$!
+        worker=$!
         exec 4<&- 5>&-
+        trap : CHLD
+        sleep 1 >/dev/null 2>&1 3<&- &
+        limit=$!
+        IFS= read -r ${BASH_VERSION:+-t 1} ready <&3 || ready=
+        if [ -e /proc/$worker/exe ]; then
+          kill $limit
+          wait $limit
+        fi 2>/dev/null
+        export SPYGLASS_FIRST_WORKER=$worker SPYGLASS_FIRST_READY=$ready
       fi
       exec "$@"
       """;

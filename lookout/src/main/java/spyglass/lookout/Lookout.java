@@ -3,6 +3,7 @@ package spyglass.lookout;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,9 +160,9 @@ final class Lookout implements MasterProcess.Watcher {
   }
 
   @Override
-  public void ready(boolean trained) {
+  public void ready(boolean trained, OptionalLong after) {
     if (standing.state() == State.WAKING) {
-      ledger.awake(attempt.succeeded(loop.now(), trained));
+      ledger.awake(attempt.succeeded(loop.now(), trained, after));
       standing.enter(State.AWAKE, Guest.NEVER);
       FilePages.giveBackSoon();
     }

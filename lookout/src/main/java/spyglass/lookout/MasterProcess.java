@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.control.Loop;
@@ -29,8 +30,9 @@ final class MasterProcess {
      * A first worker serves.
      *
      * @param trained whether it had a cache of its app
+     * @param after how many milliseconds of the wake that has taken, if the master was not there to see it
      */
-    void ready(boolean trained);
+    void ready(boolean trained, OptionalLong after);
 
     /** The master is dead, and has been waited for: it is no zombie. */
     void ended(int status);
@@ -60,10 +62,10 @@ final class MasterProcess {
   }
 
   /** To be told in a round of the loop. */
-  private record Ready(Watcher watcher, boolean trained) implements Runnable {
+  private record Ready(Watcher watcher, boolean trained, OptionalLong after) implements Runnable {
     @Override
     public void run() {
-      watcher.ready(trained);
+      watcher.ready(trained, after);
     }
   }
 
@@ -89,9 +91,14 @@ final class MasterProcess {
    */
   private void listen(Loop loop, Watcher watcher) {
     try (InputStream pipe = process.getInputStream()) {
+      OptionalLong after = OptionalLong.empty();
       int said = pipe.read();
+      while (said >= '0' && said <= '9') {
+        after = OptionalLong.of(after.orElse(0) * 10 + said - '0');
+        said = pipe.read();
+      }
       if (said == Beat.READY || said == Beat.TRAINED) {
-        loop.leave(new Ready(watcher, said == Beat.TRAINED));
+        loop.leave(new Ready(watcher, said == Beat.TRAINED, after));
       }
       while (said >= 0) {
         said = pipe.read();

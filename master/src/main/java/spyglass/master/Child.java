@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
+import spyglass.process.Precedence;
 import spyglass.process.Resident;
 import spyglass.process.Timeline;
 import spyglass.process.Wake;
@@ -47,6 +48,7 @@ final class Child {
     Parent.tell(builder.environment());
     Wake.tell(builder.environment(), why);
     FirstWorker.conceal(builder.environment());
+    Precedence.conceal(builder.environment());
     Timeline.conceal(builder.environment());
     return of(builder.start(), tell);
   }

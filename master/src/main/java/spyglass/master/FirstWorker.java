@@ -27,6 +27,9 @@ public final class FirstWorker extends Process {
   /** The environment variable in which the shell tells the worker's pid. */
   private static final String VARIABLE = "SPYGLASS_FIRST_WORKER";
 
+  /** And what the worker has told the shell: after how many milliseconds of the wake it was ready. */
+  private static final String READY = "SPYGLASS_FIRST_READY";
+
   private final long pid;
   private final InputStream pipe;
   private @Nullable Future<?> status;
@@ -70,9 +73,16 @@ public final class FirstWorker extends Process {
     return pid == null ? Optional.empty() : Optional.of(new FirstWorker(Long.parseLong(pid)));
   }
 
+  /** After how many milliseconds of the wake it was ready, in digits; empty if it was not before we were. */
+  static String readyAfter() {
+    String millis = System.getenv().getOrDefault(READY, "");
+    return millis.matches("[0-9]{1,9}") ? millis : "";
+  }
+
   /** For the environment of all other children: that one is not theirs. */
   static void conceal(Map<String, String> environment) {
     environment.remove(VARIABLE);
+    environment.remove(READY);
   }
 
   /** Reflection takes some milliseconds the first time, and a visitor waits: not before it is needed. */

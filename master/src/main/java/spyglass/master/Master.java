@@ -2,6 +2,7 @@ package spyglass.master;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -224,7 +225,9 @@ final class Master {
 
   private void tellReady() {
     try {
-      toLookout.write(trainees.isTrained() ? Beat.TRAINED : Beat.READY);
+      char level = (char) (trainees.isTrained() ? Beat.TRAINED : Beat.READY);
+      String word = FirstWorker.readyAfter() + level;
+      toLookout.write(word.getBytes(StandardCharsets.US_ASCII));
       toLookout.flush();
     } catch (IOException e) {
       // EPIPE: the lookout is gone. The next tick notices, and all is ended in order.

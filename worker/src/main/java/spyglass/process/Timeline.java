@@ -39,7 +39,12 @@ public final class Timeline {
    */
   public static Timeline told(String who) {
     String beginning = System.getenv(VARIABLE);
-    return beginning == null ? none(who) : new Timeline(log(who), Long.parseLong(beginning));
+    return beginning == null ? none(who) : of(who, Long.parseLong(beginning));
+  }
+
+  /** That of a wake with that beginning. */
+  public static Timeline of(String who, long beginning) {
+    return new Timeline(log(who), beginning);
   }
 
   /** That of a process that is not part of a wake. */
@@ -51,10 +56,15 @@ public final class Timeline {
     return LoggerFactory.getLogger(who);
   }
 
+  /** How long ago that was, in milliseconds; without a beginning, since 1970. */
+  public long elapsed() {
+    return System.currentTimeMillis() - beginning;
+  }
+
   /** Something is there now. Any thread. */
   public void reached(String what) {
     if (beginning > 0 && log.isTraceEnabled()) {
-      log.trace("wake: {} ms, {}", System.currentTimeMillis() - beginning, what);
+      log.trace("wake: {} ms, {}", elapsed(), what);
     }
   }
 }

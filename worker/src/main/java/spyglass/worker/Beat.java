@@ -10,7 +10,10 @@ public final class Beat {
   /** The app is there and the worker accepts. */
   public static final byte READY = 'r';
 
-  /** Of a master to its lookout, instead of the one above: the first worker had a cache of its app. */
+  /**
+   * Of a master to its lookout, instead of the one above: the first worker had a cache of its app. Digits
+   * before either say after how many milliseconds of the wake that was, if not just now.
+   */
   public static final byte TRAINED = 't';
 
   /** From idle to busy: something is in flight that sleep must not cut. */

@@ -28,8 +28,15 @@ final class Heartbeat implements AutoCloseable {
   /** How long a worker that leaves waits for its last word: the master may be stopped. */
   private static final long LAST_WORD_MILLIS = 500;
 
+  /** How long a master that has not booted yet waits at most for the first answer, once we are ready. */
+  private static final long PRECEDENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** After so long the master boots without having been told to; see BootScript. */
+  private static final long PATIENCE_MILLIS = 1000;
+
   private final OutputStream pipe;
   private final Timeline timeline;
+  private final boolean goesFirst;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong served = new AtomicLong();
   private final AtomicInteger stuck = new AtomicInteger();
@@ -48,9 +55,17 @@ final class Heartbeat implements AutoCloseable {
   private boolean toldLeaving;
   private boolean toldUnsaved;
 
-  Heartbeat(OutputStream pipe, Timeline timeline) {
+  /**
+   * Says nothing yet.
+   *
+   * @param pipe to the master
+   * @param timeline what the wake spends its time with
+   * @param goesFirst whether the master boots when we have told it to
+   */
+  Heartbeat(OutputStream pipe, Timeline timeline, boolean goesFirst) {
     this.pipe = pipe;
     this.timeline = timeline;
+    this.goesFirst = goesFirst;
     this.writer = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::write);
   }
 
@@ -85,6 +100,7 @@ final class Heartbeat implements AutoCloseable {
   void served() {
     if (served.incrementAndGet() == 1) {
       timeline.reached("first answer sent");
+      LockSupport.unpark(writer);
     }
   }
 
@@ -131,7 +147,7 @@ final class Heartbeat implements AutoCloseable {
 
   private void write() {
     try {
-      pipe.write(Beat.READY);
+      pipe.write((precedence() + (char) Beat.READY).getBytes(StandardCharsets.US_ASCII));
       while (!closing) {
         tell();
         rest();
@@ -142,6 +158,24 @@ final class Heartbeat implements AutoCloseable {
       // EPIPE: there is no reader any more, so there is no master any more. The loop finds out for
       // itself within a second and drains; there is nobody left to tell anything.
     }
+  }
+
+  /**
+   * The line for which a shell waits that is to become our master: how long the wake has taken until we
+   * were ready. Somebody is to have an answer first, as the master will take a processor for itself.
+   */
+  private String precedence() {
+    if (!goesFirst) {
+      return "";
+    }
+    long ready = timeline.elapsed();
+    long until = System.nanoTime() + PRECEDENCE_NANOS;
+    long left = ready < PATIENCE_MILLIS ? PRECEDENCE_NANOS : 0;
+    while (left > 0 && served.get() == 0 && !closing) {
+      LockSupport.parkNanos(this, left);
+      left = until - System.nanoTime();
+    }
+    return ready + "\n";
   }
 
   /** Writes what the master does not know yet, in one write. */

@@ -15,6 +15,7 @@ import spyglass.life.Life;
 import spyglass.process.Arguments;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
+import spyglass.process.Precedence;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
 import spyglass.process.Timeline;
@@ -59,7 +60,7 @@ public final class WorkerMain {
     }
     Parent parent = Parent.told();
     Thread watch = Thread.ofPlatform().daemon().name("parent").start(() -> leaveWith(parent));
-    Heartbeat heartbeat = new Heartbeat(pipe, timeline);
+    Heartbeat heartbeat = new Heartbeat(pipe, timeline, Precedence.isOurs());
     SingleLock alone = new SingleLock();
     Service service;
     try {

@@ -29,7 +29,8 @@ class HeartbeatTest {
   void openPipe() throws IOException {
     pipe = Pipe.open();
     master = Channels.newInputStream(pipe.source());
-    heartbeat = new Heartbeat(Channels.newOutputStream(pipe.sink()), Timeline.none("Worker"));
+    heartbeat =
+        new Heartbeat(Channels.newOutputStream(pipe.sink()), Timeline.none("Worker"), false);
   }
 
   /** Ends the writer as well: its next write fails. */
@@ -53,6 +54,21 @@ class HeartbeatTest {
     heartbeat.end(true);
     heartbeat.ready();
     assertEquals("r()", read(3));
+  }
+
+  @Test
+  void whoGoesBeforeItsMasterTellsHowLongTheWakeHasTakenInALineOfItsOwn() throws IOException {
+    Timeline timeline = Timeline.of("Worker", System.currentTimeMillis());
+    Heartbeat first = new Heartbeat(Channels.newOutputStream(pipe.sink()), timeline, true);
+    first.begin();
+    first.ready();
+    first.served();
+    StringBuilder line = new StringBuilder();
+    for (String one = read(1); !one.equals("\n"); one = read(1)) {
+      line.append(one);
+    }
+    assertTrue(line.toString().matches("[0-9]+"), line::toString);
+    assertTold("r=1 1\n(");
   }
 
   @Test

@@ -77,7 +77,7 @@ final class TestWorker implements AutoCloseable {
   private TestWorker(ServerSocketChannel listener, Settings settings, Service service)
       throws IOException {
     this.listener = listener;
-    heartbeat = new Heartbeat(master, Timeline.none("Worker"));
+    heartbeat = new Heartbeat(master, Timeline.none("Worker"), false);
     loop = new Loop(new SharedDoor(listener), service, settings, heartbeat, orphaned::get);
     heartbeat.ready();
     running = new FutureTask<>(this::serve);
