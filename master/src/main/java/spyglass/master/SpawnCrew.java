@@ -23,14 +23,13 @@ final class SpawnCrew implements Staff {
   private static final Logger LOG = LoggerFactory.getLogger("Master");
 
   private final Plan plan;
-  private final boolean ordered;
   private final Members members = new Members();
   private final Backoff backoff = new Backoff();
   private final Boots boots = new Boots();
   private final Invitation invitation = new Invitation();
   private final Quiet quiet;
   private final Watch watch;
-  private Stage stage = Stage.BOOTING;
+  private Stage stage;
   private int wanted;
   private int starting;
   private boolean served;
@@ -38,14 +37,11 @@ final class SpawnCrew implements Staff {
   private int status = Exit.FINE;
   private long died;
 
-  /**
-   * Nobody is there yet.
-   *
-   * @param ordered whether somebody has said to wake; he may have nobody connect
-   */
+  /** Woken by order, it serves at once: whoever comes is accepted, and nobody need come. */
   SpawnCrew(Plan plan, boolean ordered) {
     this.plan = plan;
-    this.ordered = ordered;
+    served = ordered;
+    stage = ordered ? Stage.SERVING : Stage.BOOTING;
     wanted = plan.workers();
     quiet = new Quiet(plan);
     watch = new Watch(plan);
@@ -55,8 +51,7 @@ final class SpawnCrew implements Staff {
   public List<Order> begin(long now) {
     quiet.wake(now);
     backoff.holdUntil(now);
-    // Whoever comes is accepted: there is nothing else that could be got ready.
-    return both(ordered ? serve() : List.of(), next(now));
+    return both(served ? List.of(new Order.TellReady()) : List.of(), next(now));
   }
 
   @Override
@@ -120,20 +115,16 @@ final class SpawnCrew implements Staff {
 
   private List<Order> ready(Member member, long now) {
     boots.succeeded();
-    List<Order> orders = new ArrayList<>(serve());
+    List<Order> orders = new ArrayList<>();
+    if (!served) {
+      served = true;
+      stage = stage == Stage.BOOTING ? Stage.SERVING : stage;
+      orders.add(new Order.TellReady());
+    }
     if (stage == Stage.STOPPING) {
       orders.addAll(member.departure().ask(now, plan.drainNanos()));
     }
     return orders;
-  }
-
-  private List<Order> serve() {
-    if (served) {
-      return List.of();
-    }
-    served = true;
-    stage = stage == Stage.BOOTING ? Stage.SERVING : stage;
-    return List.of(new Order.TellReady());
   }
 
   @Override
@@ -174,10 +165,7 @@ final class SpawnCrew implements Staff {
     return stage == Stage.STOPPING ? List.of() : stop(why, Exit.FINE, now);
   }
 
-  /**
-   * Who is not ready yet has no handler for TERM, which would end it, and its client with it. It is
-   * asked when it is ready.
-   */
+  /** TERM would end who is not ready yet, and its client with it: it is asked when it is ready. */
   private List<Order> stop(String why, int with, long now) {
     LOG.debug("stopping: {}", why);
     stage = Stage.STOPPING;
