@@ -28,6 +28,7 @@ public final class Variables {
           "SPYGLASS_PARENT",
           "SPYGLASS_FIRST_WORKER",
           "SPYGLASS_FIRST_READY",
+          "SPYGLASS_FIRST_ENDED",
           "SPYGLASS_GOES_FIRST",
           "SPYGLASS_WAKE",
           "SPYGLASS_WOKEN",

@@ -32,9 +32,9 @@ final class BootScript {
    *       pipe ends. One that takes longer than a second, with a large app or for ever, needs its master
    *       meanwhile. In most shells the end of a child that sleeps that long, told by CHLD, interrupts the
    *       reading; bash has a limit of its own.
-   *   <li>That child is waited for, lest it be a zombie; but not once the worker is one, since a shell
-   *       that waits takes whatever has died, and how the worker died is for its master to see. (A
-   *       zombie has no program any more, and so no exe in /proc.)
+   *   <li>That child is waited for, lest it be a zombie. And so is a worker that has died: a shell takes
+   *       the status of whatever child has died, so it has to tell the master. (What dies has no program
+   *       any more, and so no exe in /proc.)
    * </ol>
    */
   private static final String SCRIPT =
@@ -58,11 +58,16 @@ final class BootScript {
         sleep 1 >/dev/null 2>&1 3<&- &
         limit=$!
         IFS= read -r ${BASH_VERSION:+-t 1} ready <&3 || ready=
-        if [ -e /proc/$worker/exe ]; then
+        trap - CHLD
+        export SPYGLASS_FIRST_WORKER=$worker SPYGLASS_FIRST_READY=$ready
+        if [ ! -e /proc/$worker/exe ]; then
+          wait $worker
+          export SPYGLASS_FIRST_ENDED=$?
+        fi
+        {
           kill $limit
           wait $limit
-        fi 2>/dev/null
-        export SPYGLASS_FIRST_WORKER=$worker SPYGLASS_FIRST_READY=$ready
+        } 2>/dev/null
       fi
       exec "$@"
       """;

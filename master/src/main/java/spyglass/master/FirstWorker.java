@@ -30,12 +30,17 @@ public final class FirstWorker extends Process {
   /** And what the worker has told the shell: after how many milliseconds of the wake it was ready. */
   private static final String READY = "SPYGLASS_FIRST_READY";
 
+  /** How it ended, if the shell has seen that; then nobody can wait for it any more. */
+  private static final String ENDED = "SPYGLASS_FIRST_ENDED";
+
   private final long pid;
   private final InputStream pipe;
+  private final Optional<Integer> ended;
   private @Nullable Future<?> status;
 
-  private FirstWorker(long pid) throws IOException {
+  private FirstWorker(long pid, Optional<Integer> ended) throws IOException {
     this.pid = pid;
+    this.ended = ended;
     // The same pipe under a number of our own: Java has no word for descriptor 3 itself.
     this.pipe = new FileInputStream("/proc/self/fd/3");
   }
@@ -70,7 +75,10 @@ public final class FirstWorker extends Process {
   /** The one that was started before this program was, if there is one. */
   static Optional<Process> told() throws IOException {
     String pid = System.getenv(VARIABLE);
-    return pid == null ? Optional.empty() : Optional.of(new FirstWorker(Long.parseLong(pid)));
+    Optional<Integer> ended = Optional.ofNullable(System.getenv(ENDED)).map(Integer::valueOf);
+    return pid == null
+        ? Optional.empty()
+        : Optional.of(new FirstWorker(Long.parseLong(pid), ended));
   }
 
   /** After how many milliseconds of the wake it was ready, in digits; empty if it was not before we were. */
@@ -83,6 +91,7 @@ public final class FirstWorker extends Process {
   static void conceal(Map<String, String> environment) {
     environment.remove(VARIABLE);
     environment.remove(READY);
+    environment.remove(ENDED);
   }
 
   /** Reflection takes some milliseconds the first time, and a visitor waits: not before it is needed. */
@@ -120,6 +129,9 @@ public final class FirstWorker extends Process {
 
   @Override
   public int waitFor() throws InterruptedException {
+    if (ended.isPresent()) {
+      return ended.get();
+    }
     try {
       return (Integer) status().get();
     } catch (ExecutionException e) {
@@ -129,6 +141,9 @@ public final class FirstWorker extends Process {
 
   @Override
   public int exitValue() {
+    if (ended.isPresent()) {
+      return ended.get();
+    }
     if (!status().isDone()) {
       throw new IllegalThreadStateException("it lives");
     }
