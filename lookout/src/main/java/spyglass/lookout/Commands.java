@@ -80,7 +80,7 @@ final class Commands {
     command.addAll(told);
     // In the other ways to accept, a worker's 0 is something that only its master has.
     if (accept() == Accept.SHARED && FirstWorker.canBeAdopted()) {
-      command.addAll(List.of("--" + LookoutMain.TOGETHER, "true"));
+      command.addAll(List.of("--" + LookoutMain.WORKER_FIRST, "true"));
     }
     if (options.isOn("with-parent")) {
       ProcessHandle.current()

@@ -21,7 +21,7 @@ import spyglass.worker.WorkerMain;
  * @param single whether there must never be two workers at once
  * @param wakeMillis how long a master may take until it is ready; then it is killed
  * @param stopMillis how long a master may take to end when asked; then it is killed
- * @param together whether the first worker boots at the same time as its master
+ * @param workerFirst whether the first worker is started before its master
  * @param master the master's command line
  */
 record Duty(
@@ -35,7 +35,7 @@ record Duty(
     boolean single,
     long wakeMillis,
     long stopMillis,
-    boolean together,
+    boolean workerFirst,
     List<String> master) {
 
   /** The master keeps these limits itself; only one that is stuck or stopped needs more. */
@@ -53,7 +53,7 @@ record Duty(
         Boolean.parseBoolean(told.text(WorkerMain.SINGLE)),
         TimeUnit.SECONDS.toMillis(told.number("wake-deadline") + GRACE_SECONDS),
         TimeUnit.SECONDS.toMillis(told.number("drain") + GRACE_SECONDS),
-        told.find(LookoutMain.TOGETHER).isPresent(),
+        told.find(LookoutMain.WORKER_FIRST).isPresent(),
         told.next());
   }
 
@@ -68,7 +68,7 @@ record Duty(
    * @param wanted how many workers there are to be by now
    */
   List<String> boot(int wanted) {
-    return together ? BootScript.around(withFirst(wanted == 1)) : master;
+    return workerFirst ? BootScript.around(withFirst(wanted == 1)) : master;
   }
 
   /** The command at the end is that of the first worker, which this very wake needs. */

@@ -33,8 +33,8 @@ public final class LookoutMain {
   /** The argument that says: somebody else watches, so begin with a wake and leave after sleep. */
   static final String ONCE = "once";
 
-  /** The argument that says: a master and its first worker can boot at the same time. */
-  static final String TOGETHER = "together";
+  /** The argument that says: a first worker can be started before its master. */
+  static final String WORKER_FIRST = "worker-first";
 
   private LookoutMain() {}
 
