@@ -26,6 +26,7 @@ public final class Variables {
       Set.of(
           "SPYGLASS_JAVA_HOME",
           "SPYGLASS_PARENT",
+          "SPYGLASS_STARTER",
           "SPYGLASS_FIRST_WORKER",
           "SPYGLASS_FIRST_READY",
           "SPYGLASS_FIRST_ENDED",

@@ -25,6 +25,7 @@ import spyglass.config.Misuse;
 import spyglass.config.Setting;
 import spyglass.config.Variables;
 import spyglass.process.Exit;
+import spyglass.process.Parent;
 import spyglass.worker.Accept;
 import spyglass.worker.WorkerMain;
 
@@ -92,6 +93,7 @@ final class CacheTraining {
       builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
       Variables.clear(builder.environment());
       builder.environment().remove(Server.NOTIFY_SOCKET);
+      Parent.tellStarter(builder.environment());
       say("training " + served.name() + ": starting");
       return train(builder.start(), above, paths);
     } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import spyglass.config.Setting;
 import spyglass.log.StderrProvider;
 import spyglass.master.FirstWorker;
 import spyglass.master.MasterMain;
+import spyglass.process.Parent;
 import spyglass.training.AppCache;
 import spyglass.training.Training;
 import spyglass.worker.Accept;
@@ -83,10 +84,8 @@ final class Commands {
       command.addAll(List.of("--" + LookoutMain.WORKER_FIRST, "true"));
     }
     if (options.isOn("with-parent")) {
-      ProcessHandle.current()
-          .parent()
-          .ifPresent(
-              parent -> command.addAll(List.of("--" + LookoutMain.PARENT, "" + parent.pid())));
+      Parent.starter()
+          .ifPresent(starter -> command.addAll(List.of("--" + LookoutMain.PARENT, starter)));
     }
     command.add("--");
     command.addAll(master());

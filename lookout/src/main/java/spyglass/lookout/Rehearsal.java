@@ -15,6 +15,7 @@ import java.util.List;
 import spyglass.config.Variables;
 import spyglass.master.MasterMain;
 import spyglass.process.Exit;
+import spyglass.process.Parent;
 import spyglass.worker.RehearsalApp;
 import spyglass.worker.WorkerMain;
 
@@ -67,6 +68,7 @@ final class Rehearsal {
     Variables.clear(builder.environment());
     // What systemd wants to hear is not that this one is ready.
     builder.environment().remove(Server.NOTIFY_SOCKET);
+    Parent.tellStarter(builder.environment());
     builder.environment().put(Caches.REHEARSAL, caches.folder().getPath());
     Process server = builder.start();
     try (BufferedReader log = server.errorReader()) {

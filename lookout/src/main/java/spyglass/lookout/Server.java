@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import spyglass.config.Configuration;
 import spyglass.config.Endpoint;
 import spyglass.config.Misuse;
+import spyglass.process.Parent;
 import spyglass.unix.Descriptor;
 import spyglass.unix.Kernel;
 import spyglass.unix.KernelFiles;
@@ -144,7 +145,8 @@ final class Server {
     }
     tellReady(kernel);
     List<String> environment = new ArrayList<>(privileges.fit(Kernel.environment()));
-    environment.removeIf(variable -> variable.startsWith(NOTIFY_SOCKET + "="));
+    environment.removeIf(variable ->
+        variable.startsWith(NOTIFY_SOCKET + "=") || variable.startsWith(Parent.STARTER + "="));
     privileges.drop(needed(lookout));
     kernel.execve(lookout, environment);
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,18 @@ final class StopIT {
       assertEquals(128 + 9, tree.awaitEnd());
       assertThrows(ConnectException.class, () -> Client.get(tree.port(), "/"));
     }
+  }
+
+  /** Whoever starts a server may die before that has had a first look at its parent. */
+  @Test
+  void a_server_whose_starter_was_dead_before_it_looked_leaves() throws Exception {
+    Process starter = new ProcessBuilder("true").start();
+    starter.waitFor();
+    Map<String, String> environment = Map.of("SPYGLASS_STARTER", Long.toString(starter.pid()));
+    Launcher.Run run =
+        Launcher.finish(environment, "--with-parent", "--listen", "127.0.0.1:0", "-v", PIDS);
+    assertEquals(0, run.process().exitValue());
+    assertTrue(run.said().contains("whoever has started this is gone"), run.said());
   }
 
   @Test

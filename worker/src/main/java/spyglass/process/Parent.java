@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Notices the end of the process that started this one.
@@ -22,6 +23,9 @@ public final class Parent {
    */
   private static final String VARIABLE = "SPYGLASS_PARENT";
 
+  /** The same for a server that is to live as long as the program that starts it. */
+  public static final String STARTER = "SPYGLASS_STARTER";
+
   private final long pid;
   private final RandomAccessFile stat;
 
@@ -33,6 +37,17 @@ public final class Parent {
   /** The parent's side: names this process in what its child will inherit. */
   public static void tell(Map<String, String> environment) {
     environment.put(VARIABLE, Long.toString(ProcessHandle.current().pid()));
+  }
+
+  /** The starter's side: names this process to a server that is to live as long as it does. */
+  public static void tellStarter(Map<String, String> environment) {
+    environment.put(STARTER, Long.toString(ProcessHandle.current().pid()));
+  }
+
+  /** The server's side: the pid of its starter or else of its parent, if it has one still. */
+  public static Optional<String> starter() {
+    return Optional.ofNullable(System.getenv(STARTER))
+        .or(() -> ProcessHandle.current().parent().map(parent -> Long.toString(parent.pid())));
   }
 
   /** The child's side: the parent that started this process. */
