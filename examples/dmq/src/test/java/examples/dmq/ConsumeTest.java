@@ -5,32 +5,11 @@ import static examples.dmq.Talk.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Consumers, without a socket. */
-final class ConsumeTest {
-
-  @TempDir private Path data;
-  private final Dmq node = new Dmq();
-  private Talk talk;
-
-  @BeforeEach
-  void start() throws Exception {
-    node.start(Told.of(data, Map.of("size", "256KiB")));
-    talk = new Talk(node);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    node.sleep(Instant.now().plusSeconds(5));
-  }
+final class ConsumeTest extends OneNode {
 
   @Test
   void aConsumerGetsWhatIsThereAndWhatComesWheneverItHasSaidContinue() throws Exception {

@@ -11,43 +11,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The binary protocol, without a socket. */
-final class DmqTest {
-
-  @TempDir private Path data;
-  private Dmq node;
-  private Talk talk;
-
-  @BeforeEach
-  void start() throws Exception {
-    start(Map.of("size", "256KiB"));
-  }
-
-  private void start(Map<String, String> options) throws Exception {
-    node = new Dmq();
-    node.start(Told.of(data, options));
-    talk = new Talk(node);
-  }
+final class DmqTest extends OneNode {
 
   private void sleepAndWake() throws Exception {
     talk.client().vanishes();
     node.sleep(Instant.now().plusSeconds(5));
     start(Map.of("size", "256KiB"));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    node.sleep(Instant.now().plusSeconds(5));
   }
 
   @Test

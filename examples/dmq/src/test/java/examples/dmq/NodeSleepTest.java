@@ -5,37 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens while a node goes to sleep, or cannot wake. */
-final class NodeSleepTest {
-
-  @TempDir private Path data;
-  private Dmq node;
-  private Talk talk;
-
-  @BeforeEach
-  void start() throws Exception {
-    start(Map.of("size", "256KiB"));
-  }
-
-  private void start(Map<String, String> options) throws Exception {
-    node = new Dmq();
-    node.start(Told.of(data, options));
-    talk = new Talk(node);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    node.sleep(Instant.now().plusSeconds(5));
-  }
+final class NodeSleepTest extends OneNode {
 
   @Test
   void whoComesAfterTheSleepHasBegunCostsNothingThatWasSaved() throws Exception {
