@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import spyglass.process.Parent;
 
 /**
  * A command line in the making. What is said later overrules, as it does there; nothing is checked
@@ -91,7 +90,8 @@ public final class ServerBuilder {
     ProcessBuilder builder = new ProcessBuilder(command);
     // The JDK that runs this program will do, unless the user has named one.
     builder.environment().putIfAbsent("SPYGLASS_JAVA_HOME", System.getProperty("java.home"));
-    Parent.tellStarter(builder.environment());
+    // Parent.STARTER, from which a program that has this class alone cannot read it.
+    builder.environment().put("SPYGLASS_STARTER", Long.toString(ProcessHandle.current().pid()));
     // Nobody reads what a server writes to standard output, and it writes nothing.
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {

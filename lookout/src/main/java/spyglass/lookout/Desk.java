@@ -191,11 +191,16 @@ final class Desk implements Hub {
 
   @Override
   public boolean isMaster(long pid) {
-    return link == null && lookout.hasMaster(pid);
+    MasterProcess master = lookout.master();
+    return link == null && master != null && master.pid() == pid;
   }
 
   @Override
   public void connected(MasterLink now) {
+    MasterProcess master = lookout.master();
+    if (master != null) {
+      master.hear();
+    }
     link = now;
     if (wanted != duty.workers()) {
       now.order("scale " + wanted);

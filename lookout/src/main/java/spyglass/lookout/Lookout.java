@@ -61,8 +61,8 @@ final class Lookout implements MasterProcess.Watcher {
     return desk;
   }
 
-  boolean hasMaster(long pid) {
-    return master != null && master.pid() == pid;
+  @Nullable MasterProcess master() {
+    return master;
   }
 
   /**
@@ -150,7 +150,7 @@ final class Lookout implements MasterProcess.Watcher {
   private void startMaster() {
     try {
       visitors.ignore();
-      master = MasterProcess.start(duty.boot(desk.wanted()), attempt, loop, this);
+      master = MasterProcess.start(duty, desk.wanted(), attempt, loop, this);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // No process, or no thread, is to be had. That may pass, and the visitors are told. One may
       // have been born before a thread for it could not be had; it would be nobody's.

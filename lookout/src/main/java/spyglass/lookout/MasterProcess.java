@@ -18,9 +18,12 @@ final class MasterProcess {
   private static final Logger BOOT = LoggerFactory.getLogger("boot.Lookout");
 
   private final Process process;
+  private boolean hears;
+  private boolean told;
 
-  private MasterProcess(Process process) {
+  private MasterProcess(Process process, boolean hears) {
     this.process = process;
+    this.hears = hears;
   }
 
   /** Who is told what becomes of a master, in a round of the loop. */
@@ -41,16 +44,18 @@ final class MasterProcess {
   /**
    * Starts a master: descriptor 0 is the listening socket, 1 a pipe to us, 2 the log.
    *
+   * @param wanted how many workers there are to be
    * @param attempt the wake to which it belongs
    */
-  static MasterProcess start(List<String> command, Attempt attempt, Loop loop, Watcher watcher)
+  static MasterProcess start(Duty duty, int wanted, Attempt attempt, Loop loop, Watcher watcher)
       throws IOException {
+    List<String> command = duty.boot(wanted);
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
     Parent.tell(builder.environment());
     attempt.tell(builder.environment());
-    MasterProcess master = new MasterProcess(builder.start());
+    MasterProcess master = new MasterProcess(builder.start(), !duty.workerFirst());
     Thread pipe = new Thread(new Pipe(master, loop, watcher), "pipe-" + master.pid());
     pipe.setDaemon(true);
     pipe.start();
@@ -62,9 +67,11 @@ final class MasterProcess {
   }
 
   /** To be told in a round of the loop. */
-  private record Ready(Watcher watcher, boolean trained, OptionalLong after) implements Runnable {
+  private record Ready(MasterProcess master, Watcher watcher, boolean trained, OptionalLong after)
+      implements Runnable {
     @Override
     public void run() {
+      master.hear();
       watcher.ready(trained, after);
     }
   }
@@ -98,7 +105,7 @@ final class MasterProcess {
         said = pipe.read();
       }
       if (said == Beat.READY || said == Beat.TRAINED) {
-        loop.leave(new Ready(watcher, said == Beat.TRAINED, after));
+        loop.leave(new Ready(this, watcher, said == Beat.TRAINED, after));
       }
       while (said >= 0) {
         said = pipe.read();
@@ -119,7 +126,23 @@ final class MasterProcess {
    * also closes our end of the pipe, whose other end is what {@link #listen} waits for.
    */
   void term() {
-    process.toHandle().destroy();
+    told = true;
+    if (hears) {
+      process.toHandle().destroy();
+    }
+  }
+
+  /**
+   * It is up, and has a handler of TERM. Before, a worker that goes first may serve somebody already, and
+   * TERM would only leave it alone with him: so the order waits until now.
+   */
+  void hear() {
+    boolean waits = told && !hears;
+    hears = true;
+    // Once: a second TERM has it cut what is left.
+    if (waits) {
+      term();
+    }
   }
 
   /** SIGKILL: nobody is asked. This ends a stopped process too. */

@@ -123,7 +123,8 @@ final class StopIT {
     Launcher.Run run =
         Launcher.finish(environment, "--with-parent", "--listen", "127.0.0.1:0", "-v", PIDS);
     assertEquals(0, run.process().exitValue());
-    assertTrue(run.said().contains("whoever has started this is gone"), run.said());
+    String log = String.join("\n", run.lines());
+    assertTrue(log.contains("whoever has started this is gone"), log);
   }
 
   @Test

@@ -205,8 +205,6 @@ final class Loop implements Executor {
       close(channel);
     } catch (RuntimeException | Error e) {
       LOG.error("a connection is cut before it has begun", e);
-      // As it was no fault of the client's, it is not to look like an end in order.
-      Sockets.resetOnClose(channel);
       close(channel);
       server.failed(e);
     }
