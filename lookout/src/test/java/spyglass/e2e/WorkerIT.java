@@ -98,8 +98,8 @@ final class WorkerIT {
       for (int millis = 0; millis < 40; millis += 5) {
         try (Client client = new Client(tree.port())) {
           client.ask("/?s=0");
-          tree.await("a worker's JVM", () -> booting(tree).isPresent());
-          long worker = booting(tree).orElseThrow();
+          tree.await("a worker's JVM", () -> firstWorker(tree).isPresent());
+          long worker = firstWorker(tree).orElseThrow();
           tree.await("its handler of TERM", () -> Proc.catches(worker, TERM));
           Thread.sleep(millis);
           Proc.kill("TERM", worker);
@@ -112,10 +112,12 @@ final class WorkerIT {
     }
   }
 
-  /** A worker's JVM, which is called java until it says what it is. */
-  private static Optional<Long> booting(Tree tree) {
-    return tree.named("java").stream()
-        .filter(pid -> Proc.commandLine(pid).contains("spyglass.worker.WorkerMain\0--"))
+  /** A worker, whatever it is called by now. A master is told what its worker is started with. */
+  private static Optional<Long> firstWorker(Tree tree) {
+    return tree.all().stream()
+        .map(Proc::pid)
+        .filter(pid -> Proc.commandLine(pid).contains("spyglass.worker.WorkerMain"))
+        .filter(pid -> !Proc.commandLine(pid).contains("spyglass.master.MasterMain"))
         .findFirst();
   }
 
