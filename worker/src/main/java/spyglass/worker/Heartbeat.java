@@ -1,6 +1,5 @@
 package spyglass.worker;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,13 +46,8 @@ final class Heartbeat implements AutoCloseable {
   private volatile boolean unsaved;
   private volatile boolean closing;
 
-  // What the master knows; the writer's own.
-  private boolean toldBusy;
-  private int toldInFlight;
-  private long toldServed;
-  private int toldStuck;
-  private boolean toldLeaving;
-  private boolean toldUnsaved;
+  /** What the master knows; the writer's own. */
+  private News told = News.NONE;
 
   /**
    * Says nothing yet.
@@ -193,7 +187,6 @@ final class Heartbeat implements AutoCloseable {
   }
 
   private byte[] news() throws IOException {
-    ByteArrayOutputStream news = new ByteArrayOutputStream(32);
     // The level first, then what there was before it: a visit that ends in between is told now, and
     // work that begins in between is told next time.
     int now = inFlight.get();
@@ -201,44 +194,14 @@ final class Heartbeat implements AutoCloseable {
     if (visit) {
       visited = false;
     }
-    long answered = served.get();
-    if (now != toldInFlight || answered != toldServed) {
-      String line = (char) Beat.COUNTS + "" + now + " " + answered + "\n";
-      news.write(line.getBytes(StandardCharsets.US_ASCII));
-    }
-    boolean busy = now > 0;
-    if (busy && toldBusy) {
-      news.write(Beat.STILL_BUSY);
-    } else if (busy) {
-      news.write(Beat.BUSY);
-    } else if (toldBusy) {
-      news.write(visit ? Beat.IDLE : Beat.UNCOUNTED);
-    } else if (visit) {
-      news.write(Beat.BUSY);
-      news.write(Beat.IDLE);
-    }
+    News news = new News(now, visit, served.get(), stuck.get(), leaving, unsaved);
     // A visit that is over while others go on is told with the end of those.
-    if (busy && visit) {
+    if (news.isBusy() && visit) {
       visited = true;
     }
-    int threads = stuck.get();
-    for (int i = toldStuck; i < threads; i++) {
-      news.write(Beat.STUCK);
-    }
-    boolean leaves = leaving;
-    if (leaves && !toldLeaving) {
-      news.write(Beat.LEAVING);
-    }
-    if (unsaved && !toldUnsaved) {
-      toldUnsaved = true;
-      news.write(Beat.UNSAVED);
-    }
-    toldLeaving = leaves;
-    toldInFlight = now;
-    toldServed = answered;
-    toldBusy = busy;
-    toldStuck = threads;
-    return news.toByteArray();
+    byte[] bytes = news.since(told);
+    told = news;
+    return bytes;
   }
 
   private void rest() {
@@ -254,7 +217,7 @@ final class Heartbeat implements AutoCloseable {
     writerWaits = true;
     while (unchanged()) {
       long left = until - System.nanoTime();
-      if (!toldBusy) {
+      if (!told.isBusy()) {
         LockSupport.park(this);
       } else if (left > 0) {
         LockSupport.parkNanos(this, left);
@@ -268,11 +231,11 @@ final class Heartbeat implements AutoCloseable {
   /** What was answered while busy is told with the next beat: it alone is no reason to wake anybody. */
   private boolean unchanged() {
     boolean busy = inFlight.get() > 0;
-    return busy == toldBusy
+    return busy == told.isBusy()
         && (busy || !visited)
-        && stuck.get() == toldStuck
-        && leaving == toldLeaving
-        && unsaved == toldUnsaved
+        && stuck.get() == told.stuck()
+        && leaving == told.leaving()
+        && unsaved == told.unsaved()
         && !closing;
   }
 }
