@@ -54,7 +54,7 @@ final class Departure {
    */
   List<Order> hears(long now) {
     hears = true;
-    return owed ? pay(now) : due(now);
+    return pay(now);
   }
 
   /** It may take as long as its work, or until it can be asked. */
@@ -63,25 +63,25 @@ final class Departure {
       begun = true;
       owed = true;
     }
-    return owed && hears ? pay(now) : due(now);
+    return pay(now);
   }
 
   private List<Order> pay(long now) {
-    owed = false;
-    term(now);
+    if (owed && hears) {
+      owed = false;
+      term(now);
+    }
     return due(now);
   }
 
   /**
    * It may take so long, counted from now, unless it has less time already. Nobody comes any more, or
-   * another has taken its place, so it is asked even before it can hear.
+   * another has taken its place, so it is asked as if it could hear.
    */
   List<Order> ask(long now, long drain) {
     boolean limited = killing;
-    List<Order> orders = new ArrayList<>(ask(now));
-    if (owed) {
-      orders.addAll(pay(now));
-    }
+    hears = true;
+    List<Order> orders = ask(now);
     if (!limited) {
       steps.add(new Step(now + drain, new Order.Cut(pid)));
       kill(now + drain + GRACE);
