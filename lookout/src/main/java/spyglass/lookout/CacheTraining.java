@@ -23,9 +23,7 @@ import spyglass.config.Catalogue;
 import spyglass.config.Configuration;
 import spyglass.config.Misuse;
 import spyglass.config.Setting;
-import spyglass.config.Variables;
 import spyglass.process.Exit;
-import spyglass.process.Parent;
 import spyglass.worker.Accept;
 import spyglass.worker.WorkerMain;
 
@@ -91,9 +89,7 @@ final class CacheTraining {
     try {
       ProcessBuilder builder = new ProcessBuilder(command(launcher, above)).redirectError(log);
       builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-      Variables.clear(builder.environment());
-      builder.environment().remove(Server.NOTIFY_SOCKET);
-      Parent.tellStarter(builder.environment());
+      Server.makeOurs(builder.environment());
       say("training " + served.name() + ": starting");
       return train(builder.start(), above, paths);
     } catch (InterruptedException e) {

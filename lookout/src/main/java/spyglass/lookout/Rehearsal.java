@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import spyglass.config.Variables;
 import spyglass.master.MasterMain;
 import spyglass.process.Exit;
-import spyglass.process.Parent;
 import spyglass.worker.RehearsalApp;
 import spyglass.worker.WorkerMain;
 
@@ -65,10 +63,7 @@ final class Rehearsal {
   private void perform(Caches caches) throws IOException, InterruptedException {
     Path run = Files.createTempDirectory("spyglass-");
     ProcessBuilder builder = new ProcessBuilder(command(caches.folder(), run));
-    Variables.clear(builder.environment());
-    // What systemd wants to hear is not that this one is ready.
-    builder.environment().remove(Server.NOTIFY_SOCKET);
-    Parent.tellStarter(builder.environment());
+    Server.makeOurs(builder.environment());
     builder.environment().put(Caches.REHEARSAL, caches.folder().getPath());
     Process server = builder.start();
     try (BufferedReader log = server.errorReader()) {

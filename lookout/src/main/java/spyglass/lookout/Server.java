@@ -8,12 +8,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.config.Configuration;
 import spyglass.config.Endpoint;
 import spyglass.config.Misuse;
+import spyglass.config.Variables;
 import spyglass.process.Parent;
 import spyglass.unix.Descriptor;
 import spyglass.unix.Kernel;
@@ -31,7 +33,7 @@ import spyglass.unix.KernelSockets;
 final class Server {
 
   /** The variable in which systemd says where it wants to hear of a service that is ready. */
-  static final String NOTIFY_SOCKET = "NOTIFY_SOCKET";
+  private static final String NOTIFY_SOCKET = "NOTIFY_SOCKET";
 
   /** The launcher says with this property that it stays, as the first process of a container. */
   private static final String INIT = "spyglass.init";
@@ -149,6 +151,16 @@ final class Server {
         variable.startsWith(NOTIFY_SOCKET + "=") || variable.startsWith(Parent.STARTER + "="));
     privileges.drop(needed(lookout));
     kernel.execve(lookout, environment);
+  }
+
+  /**
+   * Makes an environment that of a server which we start for ourselves: it has no settings but those we
+   * give it, it is not the one of which systemd wants to hear that it is ready, and it ends when we do.
+   */
+  static void makeOurs(Map<String, String> environment) {
+    Variables.clear(environment);
+    environment.remove(NOTIFY_SOCKET);
+    Parent.tellStarter(environment);
   }
 
   /** sd_notify(3): whoever orders a service after this one may connect from here on. */
