@@ -1,77 +1,21 @@
 package spyglass.lookout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import spyglass.control.Figures;
 
-/** What the control socket answers, and what goes on to a master, which is pretended here. */
+/** What the control socket answers, and what goes on to a master. */
 @Timeout(60)
-class DeskTest {
-
-  @TempDir private Path folder;
-
-  /** Says its pid in a file, serves until TERM or until there is a file "go". */
-  private String master() {
-    return "echo $$ >"
-        + folder
-        + "/pid; mv "
-        + folder
-        + "/pid "
-        + folder
-        + "/master;"
-        + " trap 'exit 0' TERM; printf r; while [ ! -e "
-        + folder
-        + "/go ]; do sleep 0.02; done;"
-        + " rm "
-        + folder
-        + "/go";
-  }
-
-  private TestLookout awake() throws Exception {
-    TestLookout lookout = new TestLookout(folder, master());
-    assertEquals("ok waking\n", lookout.ask("wake"));
-    assertEquals("order", lookout.awaitState("awake").text("last-wake-reason"));
-    return lookout;
-  }
-
-  /** The master's end of the connection. */
-  private final class PretendedMaster implements AutoCloseable {
-    private final SocketChannel channel;
-    private final BufferedReader lines;
-
-    PretendedMaster(TestLookout lookout) throws Exception {
-      channel = lookout.connect();
-      lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-      say("master " + Files.readString(folder.resolve("master")));
-    }
-
-    void say(String text) throws Exception {
-      TestLookout.say(channel, text);
-    }
-
-    String hear() throws Exception {
-      return String.valueOf(lines.readLine());
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
-  }
+class DeskTest extends DeskWithMaster {
 
   @Test
   void asleepEverythingIsAnsweredAndNobodyIsWoken() throws Exception {
@@ -127,104 +71,6 @@ class DeskTest {
       assertEquals("ok 1 worker\n", lookout.ask("fewer"));
       assertEquals("ok 1 worker\n", lookout.ask("scale 1"));
       assertEquals(1, lookout.figures().number("wanted"));
-    }
-  }
-
-  /** Asks for the status until the master is asked for it, and answers. */
-  private static Figures asked(PretendedMaster master, TestLookout lookout, String answer)
-      throws Exception {
-    List<String> told = new ArrayList<>();
-    Thread asker =
-        Thread.ofVirtual()
-            .start(() -> {
-              // Before it has connected, a master counts as silent.
-              while (told.isEmpty() || told.contains("master-silent true")) {
-                told.clear();
-                told.addAll(ask(lookout));
-              }
-            });
-    assertEquals("status", master.hear());
-    master.say(answer);
-    asker.join();
-    return Figures.of(String.join("\n", told));
-  }
-
-  @Test
-  void theMastersFiguresFollowItsOwnAndASilentOneIsSaidToBeSilent() throws Exception {
-    try (TestLookout lookout = awake();
-        PretendedMaster master = new PretendedMaster(lookout)) {
-      assertEquals(1, asked(master, lookout, "served 1\n\n").number("served"));
-      assertEquals("true", lookout.figures().text("master-silent"));
-      List<String> told = new ArrayList<>();
-      Thread asker = Thread.ofVirtual().start(() -> told.addAll(ask(lookout)));
-      // The question that was not answered in time, and then the one that counts.
-      assertEquals("status", master.hear());
-      lookout.ask("dump");
-      assertEquals("dump", master.hear());
-      master.say("served 2\n\n");
-      assertEquals("status", master.hear());
-      master.say("worker pid=7 state=busy since=5 in-flight=2 served=9 rss=4096\nserved 3\n\n");
-      asker.join();
-      Figures figures = Figures.of(String.join("\n", told));
-      assertFalse(figures.find("master-silent").isPresent());
-      assertEquals(3, figures.number("served"));
-      assertEquals(List.of(new Figures.Worker(7, "busy", 5, 2, 9, 4096)), figures.workers());
-    }
-  }
-
-  private static List<String> ask(TestLookout lookout) {
-    try {
-      return lookout.ask("status").lines().toList();
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
-  @Test
-  void totalsOnlyGrowOverMastersAndALastWordIsHeard() throws Exception {
-    try (TestLookout lookout = awake()) {
-      try (PretendedMaster master = new PretendedMaster(lookout)) {
-        master.say(
-            "total served=5 died=1 restarts=2\nstate serving\ntotal served=7 died=1 restarts=2\n");
-        Files.createFile(folder.resolve("go"));
-        lookout.awaitState("asleep");
-      }
-      Figures asleep = lookout.figures();
-      assertEquals(7, asleep.number("served-total"));
-      assertEquals(1, asleep.number("died-total"));
-      lookout.ask("wake");
-      lookout.awaitState("awake");
-      try (PretendedMaster master = new PretendedMaster(lookout)) {
-        master.say("total served=4 died=0 restarts=0\n");
-        Files.createFile(folder.resolve("go"));
-        Figures again = lookout.awaitState("asleep");
-        assertEquals(11, again.number("served-total"));
-        assertEquals(2, again.number("restarts-total"));
-      }
-    }
-  }
-
-  @Test
-  void aMastersErrorIsKnownAtOnceWithItsOwnTimeAndWhenItIsGone() throws Exception {
-    try (TestLookout lookout = awake()) {
-      try (PretendedMaster master = new PretendedMaster(lookout)) {
-        master.say("last-error nonsense\nlast-error 1234567 a worker died\n");
-        lookout.await("the error", now -> now.text("last-error").equals("a worker died"));
-        Files.createFile(folder.resolve("go"));
-      }
-      assertEquals(1234567, lookout.awaitState("asleep").number("last-error-at"));
-    }
-  }
-
-  @Test
-  void whetherTheLastWakeWasTrainedIsKnownAsleepToo() throws Exception {
-    try (TestLookout lookout = awake();
-        PretendedMaster master = new PretendedMaster(lookout)) {
-      master.say("trained yes\n");
-      lookout.await("the news", now -> now.text("trained").equals("yes"));
-      assertTrue(lookout.ask("metrics").contains("\nspyglass_boot_last_trained 1\n"));
-      Files.createFile(folder.resolve("go"));
-      assertEquals("yes", lookout.awaitState("asleep").text("trained"));
     }
   }
 
