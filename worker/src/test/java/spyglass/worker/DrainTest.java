@@ -204,17 +204,7 @@ class DrainTest {
   }
 
   private static Settings withHastyDrain() {
-    Clocks c = TestWorker.PATIENT.clocks();
-    Clocks hasty =
-        new Clocks(
-            Duration.ofMillis(100),
-            c.firstByte(),
-            c.head(),
-            c.keepAlive(),
-            c.stall(),
-            c.request(),
-            c.stuck(),
-            c.linger());
+    Clocks hasty = TestWorker.withDrain(Duration.ofMillis(100));
     return TestWorker.settings(2, hasty, TestWorker.BOUNDS);
   }
 }

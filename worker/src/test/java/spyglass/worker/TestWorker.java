@@ -104,16 +104,18 @@ final class TestWorker implements AutoCloseable {
 
   /** Patient, but not with who connects and says nothing. */
   static Clocks withFirstByte(Duration firstByte) {
+    return with(PATIENT.clocks().drain(), firstByte);
+  }
+
+  /** Patient, but not with who is not finished when all are to leave. */
+  static Clocks withDrain(Duration drain) {
+    return with(drain, PATIENT.clocks().firstByte());
+  }
+
+  private static Clocks with(Duration drain, Duration firstByte) {
     Clocks c = PATIENT.clocks();
     return new Clocks(
-        c.drain(),
-        firstByte,
-        c.head(),
-        c.keepAlive(),
-        c.stall(),
-        c.request(),
-        c.stuck(),
-        c.linger());
+        drain, firstByte, c.head(), c.keepAlive(), c.stall(), c.request(), c.stuck(), c.linger());
   }
 
   static Settings withThreads(int threads) {

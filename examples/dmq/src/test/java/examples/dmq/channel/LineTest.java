@@ -73,18 +73,21 @@ final class LineTest {
     return to;
   }
 
+  private static Channel pushOneBeside(Stuck consumer, Channels channels) throws Exception {
+    return channels.use(
+        "news",
+        found -> {
+          found.line("").join(consumer);
+          found.push("one".getBytes(UTF_8), 0, 3);
+          return found;
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aBatchThatWasNotSentSurvivesAKill(boolean hasRoom) throws Exception {
     Channels channels = open(root.resolve("channels"));
-    Channel channel =
-        channels.use(
-            "news",
-            found -> {
-              found.line("").join(new Stuck(hasRoom));
-              found.push("one".getBytes(UTF_8), 0, 3);
-              return found;
-            });
+    Channel channel = pushOneBeside(new Stuck(hasRoom), channels);
     channel.commit();
     synchronized (channel) {
       channel.serve();
@@ -99,14 +102,7 @@ final class LineTest {
   @Test
   void whoServesAChannelThatWasRemovedMeanwhileDoesNothingWrong() throws Exception {
     Channels channels = open(root.resolve("channels"));
-    Channel channel =
-        channels.use(
-            "news",
-            found -> {
-              found.line("").join(new Stuck(true));
-              found.push("one".getBytes(UTF_8), 0, 3);
-              return found;
-            });
+    Channel channel = pushOneBeside(new Stuck(true), channels);
     channels.remove(Name.parse("news"), () -> {});
     channel.commit();
     synchronized (channel) {
