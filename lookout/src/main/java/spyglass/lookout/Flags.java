@@ -23,6 +23,10 @@ final class Flags {
           // A cache is mapped where it was made for: elsewhere its pages would be written to.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
+          // Nor has it profiles: compiling by them at once takes the processors from the start
+          // itself.
+          "-XX:-AOTRecordTraining",
+          "-XX:-AOTReplayTraining",
           "-XX:-UsePerfData",
           // A JVM says all it has to say on descriptor 1; ours is a pipe to the parent.
           "-XX:+DisplayVMOutputToStderr",
@@ -58,7 +62,6 @@ final class Flags {
           "-XX:StringTableSize=128",
           // Two threads less.
           "--finalization=disabled",
-          "-XX:-AOTReplayTraining",
           NATIVE_REFLECTION,
           // For FilePages.
           "--add-opens=java.base/java.nio=ALL-UNNAMED");
@@ -85,8 +88,12 @@ final class Flags {
   /** What a worker's nursery begins with; it grows with the heap. Once full, all of it is occupied. */
   private static final String NURSERY = "-XX:NewSize=6m";
 
+  /** Left to itself, Undertow's logging asks the JDK's, which opens every jar to look for another. */
+  private static final String LOGGING = "-Dorg.jboss.logging.provider=slf4j";
+
   /** For the one that runs the app, which may bring native code, such as a database. */
-  static final List<String> WORKER = List.of(NATIVE_ACCESS, TRIM, NURSERY, NATIVE_REFLECTION);
+  static final List<String> WORKER =
+      List.of(NATIVE_ACCESS, TRIM, NURSERY, NATIVE_REFLECTION, LOGGING);
 
   /**
    * What a worker's heap begins with. Left to itself, the JVM would begin with all that it may have;
