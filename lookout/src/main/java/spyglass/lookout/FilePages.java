@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a sleeper small. Two thirds of the memory that a JVM occupies are pages of files, of libjvm.so
+ * Makes a sleeper small: garbage is collected, and then the pages of files go. Two thirds of the memory that a JVM occupies are pages of files, of libjvm.so
  * and of its cache of classes, which are there because they were read once. Nobody has written to them,
  * so they can be given back: whoever touches one again gets it from the file, or rather, as long as the
  * machine has memory to spare, from the kernel's copy of that, within a microsecond. (You will see it:
@@ -48,6 +48,9 @@ final class FilePages implements Runnable {
 
   @Override
   public void run() {
+    // Or the heap would grow at each wake by what outlives a collection of the young, until all it
+    // may have is full: the collector asks for more before it cleans up. Here nobody waits for it.
+    System.gc();
     try {
       // What MappedByteBuffers and MemorySegments use for files that a program maps itself.
       // --add-opens opens it to us; a JDK that has it no more sleeps a little larger.
