@@ -17,6 +17,10 @@ final class Idle implements Program {
 
   private static final int CYCLES = 3;
   private static final long REST_MILLIS = 3000;
+
+  /** What a JVM's compilers had is returned within five seconds of their end, and may lie about for two more. */
+  private static final long REST_AFTER_LOAD_MILLIS = 10_000;
+
   private static final double KB = 1024;
 
   @Override
@@ -68,7 +72,7 @@ final class Idle implements Program {
       try (Load load = Load.open(server.port(), work)) {
         load.run(bench.tiny() ? 0.2 : 2);
       }
-      bench.rest(REST_MILLIS);
+      bench.rest(REST_AFTER_LOAD_MILLIS);
       add(results, AWAKE, subject.name(), Proc.memory(server.pids()));
       if (subject.name().equals(Subject.SPYGLASS)) {
         each(results, server);
