@@ -31,10 +31,10 @@ final class BootScript {
    *   <li>Then the shell reads a line: the worker writes one when it has answered, and if it dies the
    *       pipe ends. One that takes longer than a second, with a large app or for ever, needs its master
    *       meanwhile. In most shells the end of a child that sleeps that long, told by CHLD, interrupts the
-   *       reading; bash has a limit of its own.
-   *   <li>That child is waited for, lest it be a zombie. And so is a worker that has died: a shell takes
-   *       the status of whatever child has died, so it has to tell the master. (What dies has no program
-   *       any more, and so no exe in /proc.)
+   *       reading, and that child is waited for, lest it be a zombie. bash has a limit of its own, and
+   *       sometimes dies (SIGSEGV) when both come at the same moment.
+   *   <li>And a worker that has died is waited for: a shell takes the status of whatever child has died,
+   *       so it has to tell the master. (What dies has no program any more, and so no exe in /proc.)
    * </ol>
    */
   private static final String SCRIPT =
@@ -54,20 +54,24 @@ final class BootScript {
         ) &
         worker=$!
         exec 4<&- 5>&-
-        trap : CHLD
-        sleep 1 >/dev/null 2>&1 3<&- &
-        limit=$!
-        IFS= read -r ${BASH_VERSION:+-t 1} ready <&3 || ready=
-        trap - CHLD
+        if [ "$BASH_VERSION" ]; then
+          IFS= read -r -t 1 ready <&3 || ready=
+        else
+          trap : CHLD
+          sleep 1 >/dev/null 2>&1 3<&- &
+          limit=$!
+          IFS= read -r ready <&3 || ready=
+          trap - CHLD
+          {
+            kill $limit
+            wait $limit
+          } 2>/dev/null
+        fi
         export SPYGLASS_FIRST_WORKER=$worker SPYGLASS_FIRST_READY=$ready
         if [ ! -e /proc/$worker/exe ]; then
           wait $worker
           export SPYGLASS_FIRST_ENDED=$?
         fi
-        {
-          kill $limit
-          wait $limit
-        } 2>/dev/null
       fi
       exec "$@"
       """;
