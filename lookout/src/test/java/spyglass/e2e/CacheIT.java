@@ -127,7 +127,7 @@ final class CacheIT {
     try (Tree tree = start("--cache", empty.toString(), "--no-cache")) {
       assertEquals(200, Client.get(tree.port(), "/").status());
       for (long worker : tree.workers()) {
-        assertFalse(Files.readString(Path.of("/proc/" + worker + "/cmdline")).contains("AOT"));
+        assertFalse(Files.readString(Path.of("/proc/" + worker + "/cmdline")).contains("-XX:AOT"));
       }
       assertFalse(Files.exists(empty.resolve("apps")));
     }
