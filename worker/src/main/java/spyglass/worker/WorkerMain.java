@@ -89,7 +89,9 @@ public final class WorkerMain {
     Duration drain = settings.clocks().drain();
     LastHook last = new LastHook(service, heartbeat, () -> Runtime.getRuntime().halt(Exit.SYSTEM));
     int status = serve(loop, () -> last.call(drain), log);
-    Optional<Recording> recording = status == Exit.FINE ? Recording.told() : Optional.empty();
+    termination.served();
+    boolean recorded = status == Exit.FINE && !termination.isExiting();
+    Optional<Recording> recording = recorded ? Recording.told() : Optional.empty();
     leave(
         status,
         heartbeat,

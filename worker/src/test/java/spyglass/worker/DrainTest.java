@@ -56,6 +56,40 @@ class DrainTest {
     }
   }
 
+  /** The JVM answers a TERM that came early on a thread, which may begin when the boot is over. */
+  @Test
+  void anExitForATermOfOldWaitsForWhatWasAcceptedMeanwhile() throws Exception {
+    Termination termination = new Termination(signal -> {});
+    try (TestWorker worker = new TestWorker(slow);
+        Client client = worker.connect()) {
+      assertTrue(worker.listensTo(termination));
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      inside.await();
+      Thread exit = Thread.ofPlatform().name("SIGTERM handler").start(termination::exit);
+      TestWorker.await("an exit", termination::isExiting);
+      assertFalse(worker.listensTo(termination));
+      gate.countDown();
+      assertTrue(client.answer().closes() || client.atEnd());
+      client.leave();
+      worker.awaitEnd();
+      assertTrue(exit.isAlive());
+      termination.served();
+      exit.join();
+    }
+  }
+
+  @Test
+  void anExitThatTheAppHasAskedForWaitsForNobody() throws Exception {
+    Termination termination = new Termination(signal -> {});
+    try (TestWorker worker = new TestWorker(slow)) {
+      assertTrue(worker.listensTo(termination));
+      termination.exit();
+      assertTrue(termination.isExiting());
+      assertFalse(worker.hasEnded());
+      worker.drain();
+    }
+  }
+
   @Test
   void whatIsArrivingIsFinished() throws IOException {
     try (TestWorker worker = new TestWorker(request -> Response.text("whole"));

@@ -179,6 +179,11 @@ final class TestWorker implements AutoCloseable {
     return master.toString(StandardCharsets.US_ASCII);
   }
 
+  /** From now on these orders are for this worker. */
+  boolean listensTo(Termination termination) {
+    return termination.accepting(loop);
+  }
+
   /** Waits for the loop to end by itself. */
   void awaitEnd() {
     try {
