@@ -12,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a sleeper small: garbage is collected, and then the pages of files go. Two thirds of the memory that a JVM occupies are pages of files, of libjvm.so
- * and of its cache of classes, which are there because they were read once. Nobody has written to them,
- * so they can be given back: whoever touches one again gets it from the file, or rather, as long as the
- * machine has memory to spare, from the kernel's copy of that, within a microsecond. (You will see it:
- * {@code Rss} in /proc/PID/smaps_rollup falls to a third when a server falls asleep.)
+ * Makes a sleeper small: garbage is collected, and then the pages of files go. Two thirds of the
+ * memory that a JVM occupies are pages of files, of libjvm.so and of its cache of classes, which are
+ * there because they were read once. Nobody has written to them, so they can be given back: whoever
+ * touches one again gets it from the file, or rather, as long as the machine has memory to spare, from
+ * the kernel's copy of that, within a microsecond. (You will see it: {@code Rss} in
+ * /proc/PID/smaps_rollup falls to a third when a server falls asleep.)
  *
  * <p>madvise(2) with MADV_DONTNEED does that, and throws away for good what was written to a page. So
  * it is for mappings only to which nobody can write and of which every page is the file's: neither

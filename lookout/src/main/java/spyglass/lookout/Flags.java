@@ -23,8 +23,7 @@ final class Flags {
           // A cache is mapped where it was made for: elsewhere its pages would be written to.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
-          // Nor has it profiles: compiling by them at once takes the processors from the start
-          // itself.
+          // It holds no profiles: to compile by them at once takes processors from the start.
           "-XX:-AOTRecordTraining",
           "-XX:-AOTReplayTraining",
           "-XX:-UsePerfData",
