@@ -38,7 +38,7 @@ final class DmqIT {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request =
           line
-              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nDmq-Take: 1\r\n"
               + ("Content-Length: " + body.length() + "\r\n\r\n" + body);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

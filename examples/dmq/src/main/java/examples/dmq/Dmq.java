@@ -3,6 +3,7 @@ package examples.dmq;
 import examples.dmq.channel.Channels;
 import examples.dmq.channel.RefusedException;
 import examples.dmq.deliver.Deliveries;
+import examples.dmq.http.Hosts;
 import examples.dmq.stats.LogFile;
 import examples.dmq.stats.Stats;
 import examples.dmq.wire.Node;
@@ -23,7 +24,7 @@ import spyglass.protocol.Provides;
  * read again at the wake.
  *
  * <p>{@code --protocol dmq}, and {@code curl --data-binary hello localhost:4222/channels/news} pushes a
- * record, {@code curl localhost:4222/channels/news} pops it. The page is at {@code localhost:4222}.
+ * record, {@code curl -H 'Dmq-Take: 1' localhost:4222/channels/news} pops it. The page is at {@code localhost:4222}.
  */
 @Single
 @Provides(
@@ -53,6 +54,10 @@ import spyglass.protocol.Provides;
       @Provides.Option(name = "memory", value = "1GiB", about = "Memory for all queues together."),
       @Provides.Option(name = "connections", value = "1000", about = "Clients at once."),
       @Provides.Option(
+          name = "hosts",
+          value = "",
+          about = "By which names it is asked besides localhost and addresses: mq.example:4222."),
+      @Provides.Option(
           name = "deliver",
           value = "loopback",
           about = "Where records may be posted to: loopback, any or off."),
@@ -66,6 +71,7 @@ public final class Dmq implements Protocol {
 
   private Node node;
   private Housekeeping housekeeping;
+  private Hosts hosts;
   private int most;
 
   @Override
@@ -74,6 +80,7 @@ public final class Dmq implements Protocol {
     Path folder = context.data().resolve("dmq");
     Path logs = Files.createDirectories(folder.resolve("log"));
     node = node(context, settings, folder, new LogFile(logs.resolve("root.log")));
+    hosts = settings.hosts();
     most = settings.connections();
     housekeeping = new Housekeeping(node, new LogFile(logs.resolve("stats.log")));
     housekeeping.start(settings.every());
@@ -114,7 +121,7 @@ public final class Dmq implements Protocol {
   @Override
   public ProtocolHandler open(Link link) {
     boolean crowded = node.stats().opened() > most;
-    FirstByte handler = new FirstByte(node, link, crowded, housekeeping);
+    FirstByte handler = new FirstByte(node, link, hosts, crowded, housekeeping);
     housekeeping.watch(handler);
     return handler;
   }

@@ -2,6 +2,7 @@ package examples.dmq;
 
 import examples.dmq.channel.Out;
 import examples.dmq.channel.Status;
+import examples.dmq.http.Hosts;
 import examples.dmq.http.HttpHandler;
 import examples.dmq.wire.BinaryHandler;
 import examples.dmq.wire.Node;
@@ -23,14 +24,16 @@ final class FirstByte implements ProtocolHandler {
 
   private final Node node;
   private final Link link;
+  private final Hosts hosts;
   private final boolean crowded;
   private final Housekeeping housekeeping;
   private final long opened = System.nanoTime();
   private volatile Optional<ProtocolHandler> handler = Optional.empty();
 
-  FirstByte(Node node, Link link, boolean crowded, Housekeeping housekeeping) {
+  FirstByte(Node node, Link link, Hosts hosts, boolean crowded, Housekeeping housekeeping) {
     this.node = node;
     this.link = link;
+    this.hosts = hosts;
     this.crowded = crowded;
     this.housekeeping = housekeeping;
   }
@@ -44,7 +47,8 @@ final class FirstByte implements ProtocolHandler {
         node.failures().line(link.peer() + ": " + CROWDED);
         throw new ProtocolException(CROWDED, binary ? busy() : unavailable());
       }
-      handler = Optional.of(binary ? new BinaryHandler(node, link) : new HttpHandler(node, link));
+      handler =
+          Optional.of(binary ? new BinaryHandler(node, link) : new HttpHandler(node, link, hosts));
     }
     if (handler.isPresent()) {
       handler.get().received(bytes, messages);

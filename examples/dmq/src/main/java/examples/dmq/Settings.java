@@ -1,6 +1,7 @@
 package examples.dmq;
 
 import examples.dmq.deliver.Target;
+import examples.dmq.http.Hosts;
 import examples.dmq.store.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +16,19 @@ import spyglass.protocol.Context;
  * @param limits of a queue
  * @param memory bytes for all queues together
  * @param connections how many clients at once
+ * @param hosts by which names it may be asked over HTTP
  * @param target where records may be delivered
  * @param patience how long it stays awake for what cannot be delivered
  * @param every how often figures are logged
  */
 record Settings(
-    Limits limits, long memory, int connections, Target target, Duration patience, Duration every) {
+    Limits limits,
+    long memory,
+    int connections,
+    Hosts hosts,
+    Target target,
+    Duration patience,
+    Duration every) {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})(|KiB|MiB|GiB)");
   private static final int MANY = 1_000_000;
@@ -50,6 +58,7 @@ record Settings(
         limits,
         bytes("memory", context.option("memory")),
         context.number("connections", 1, MANY),
+        Hosts.of(context.option("hosts")),
         Target.of(context.option("deliver")),
         Duration.ofSeconds(context.number("patience", 0, MANY)),
         Duration.ofSeconds(context.number("stats", 1, MANY)));

@@ -179,6 +179,7 @@ final class DmqTest extends OneNode {
             Map.of("memory", "999999999999GiB"),
             Map.of("sync", "often"),
             Map.of("deliver", "mars"),
+            Map.of("hosts", "mq.example:4222, localhost"),
             Map.of("record", "0"))) {
       String option = Collections.max(wrong.keySet());
       Exception thrown =

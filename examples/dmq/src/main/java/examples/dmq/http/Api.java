@@ -12,8 +12,6 @@ import examples.dmq.stats.Kind;
 import examples.dmq.stats.Metrics;
 import examples.dmq.wire.Node;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -30,6 +28,13 @@ final class Api implements App {
   static final String CHANNELS = "/channels";
   private static final String DELIVERY = "/delivery";
 
+  /**
+   * A GET takes only with this field. An image's address is enough for a GET, and browsers do not always
+   * say whose page has it; but a page that sends a field of its own has to ask first, with OPTIONS, which
+   * nobody grants here.
+   */
+  private static final String TAKE = "Dmq-Take";
+
   private final Node node;
   private final SocketAddress peer;
 
@@ -38,17 +43,13 @@ final class Api implements App {
     this.peer = peer;
   }
 
-  /** The stream that is asked for, if it is one. */
+  /** The stream that is asked for, if it is one and may be had. */
   Optional<Streaming> stream(Request request, Link link, Head head) {
-    String path = path(request);
-    if (!request.method().equals("GET") || isForeign(request)) {
+    Optional<String> name = Streaming.nameIn(path(request));
+    if (name.isEmpty() || !request.method().equals("GET") || !mayTake(request)) {
       return Optional.empty();
     }
     try {
-      Optional<String> name = Streaming.nameIn(path);
-      if (name.isEmpty()) {
-        return Optional.empty();
-      }
       node.stats().requests(Kind.CONSUME, 1);
       Name queue = Name.parse(name.get());
       boolean framed = request.query().equals("framed");
@@ -63,12 +64,9 @@ final class Api implements App {
   public Response call(Request request) {
     String path = path(request);
     try {
-      if (path.equals(CHANNELS) || path.startsWith(CHANNELS + "/")) {
-        return isForeign(request)
-            ? Response.text(403, "not from another site's page\n")
-            : channels(request, path.substring(CHANNELS.length()));
-      }
-      return get(request, path);
+      return path.equals(CHANNELS) || path.startsWith(CHANNELS + "/")
+          ? channels(request, path)
+          : get(request, path);
     } catch (RefusedException e) {
       node.failed(String.valueOf(peer), request.method() + " " + path, e);
       Response response = Response.text(e.status().http(), e.reason() + "\n");
@@ -80,33 +78,8 @@ final class Api implements App {
     }
   }
 
-  /** A browser that shows another site's page must not pop with an image's address. */
-  private boolean isForeign(Request request) {
-    String site = request.headers().first("Sec-Fetch-Site").orElse("none");
-    String origin = request.headers().first("Origin").orElse("");
-    boolean sameOrigin = origin.isEmpty() || origin.endsWith("//" + request.authority());
-    return !sameOrigin
-        || site.equals("cross-site")
-        || site.equals("same-site")
-        || isRebound(request.authority());
-  }
-
-  /**
-   * Whether a client on this machine calls it by a name that is not its own. The site that owns the name may
-   * have it mean 127.0.0.1, and then a browser takes its page and this node for one and the same site.
-   */
-  private boolean isRebound(String authority) {
-    String host = authority.replaceFirst(":[0-9]*$", "").replaceAll("[\\[\\]]", "");
-    boolean here = peer instanceof InetSocketAddress at && at.getAddress().isLoopbackAddress();
-    if (!here || host.isEmpty() || host.equalsIgnoreCase("localhost")) {
-      return false;
-    }
-    try {
-      InetAddress.ofLiteral(host);
-      return false;
-    } catch (IllegalArgumentException e) {
-      return true;
-    }
+  private static boolean mayTake(Request request) {
+    return request.headers().has(TAKE);
   }
 
   private static String path(Request request) {
@@ -115,7 +88,7 @@ final class Api implements App {
 
   private Response get(Request request, String path) {
     node.stats().requests(Kind.OTHER, 1);
-    if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+    if (!isRead(request)) {
       return notAllowed("GET, HEAD");
     }
     return switch (path) {
@@ -131,6 +104,10 @@ final class Api implements App {
     };
   }
 
+  private static boolean isRead(Request request) {
+    return request.method().equals("GET") || request.method().equals("HEAD");
+  }
+
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -139,22 +116,20 @@ final class Api implements App {
     return Response.of(405).withHeader("Allow", allowed);
   }
 
-  private Response channels(Request request, String rest) throws IOException, RefusedException {
-    if (rest.isEmpty() || rest.equals("/")) {
+  private Response channels(Request request, String path) throws IOException, RefusedException {
+    if (path.equals(CHANNELS) || path.equals(CHANNELS + "/")) {
       node.stats().requests(Kind.GET_CHANNELS, 1);
-      String names =
-          node.channels().names().stream()
-              .map(name -> "\"" + name + "\"")
-              .collect(Collectors.joining(",", "[", "]\n"));
-      return request.method().equals("GET") ? Response.json(names) : notAllowed("GET");
+      return isRead(request) ? Response.json(names()) : notAllowed("GET, HEAD");
     }
-    String name = rest.substring(1);
+    String name = path.substring(CHANNELS.length() + 1);
     if (name.endsWith(DELIVERY)) {
       return delivery(request, name.substring(0, name.length() - DELIVERY.length()));
     }
+    Optional<String> streamed = Streaming.nameIn(path);
     return switch (request.method()) {
+      case "GET" -> take(Name.parse(streamed.orElse(name)), request);
+      case String other when streamed.isPresent() -> notAllowed("GET");
       case "POST" -> push(Name.channel(name), request);
-      case "GET" -> pop(Name.parse(name));
       case "DELETE" -> {
         node.stats().requests(Kind.REMOVE_CHANNEL, 1);
         node.remove(Name.parse(name));
@@ -162,6 +137,18 @@ final class Api implements App {
       }
       default -> notAllowed("GET, POST, DELETE");
     };
+  }
+
+  private String names() {
+    return node.channels().names().stream()
+        .map(name -> "\"" + name + "\"")
+        .collect(Collectors.joining(",", "[", "]\n"));
+  }
+
+  private Response take(Name name, Request request) throws IOException, RefusedException {
+    return mayTake(request)
+        ? pop(name)
+        : Response.text(403, "a GET that takes has the field '" + TAKE + ": 1'\n");
   }
 
   private Response push(String name, Request request) throws IOException, RefusedException {
@@ -213,12 +200,12 @@ final class Api implements App {
         node.deliveries().remove(name);
         yield Response.of(204);
       }
-      case "GET" ->
+      case "GET", "HEAD" ->
           node.deliveries()
               .of(name)
               .map(uri -> Response.text(uri + "\n"))
               .orElse(Response.text(404, "it is not delivered\n"));
-      default -> notAllowed("GET, PUT, DELETE");
+      default -> notAllowed("GET, HEAD, PUT, DELETE");
     };
   }
 }

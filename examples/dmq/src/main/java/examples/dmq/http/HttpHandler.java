@@ -38,6 +38,7 @@ public final class HttpHandler implements ProtocolHandler {
 
   private final Node node;
   private final Link link;
+  private final Hosts hosts;
   private final Api api;
   private final Limits limits;
   private final HttpParser parser;
@@ -53,8 +54,9 @@ public final class HttpHandler implements ProtocolHandler {
   private volatile long active = System.nanoTime();
 
   /** A connection's. */
-  public HttpHandler(Node node, Link link) {
+  public HttpHandler(Node node, Link link, Hosts hosts) {
     this.node = node;
+    this.hosts = hosts;
     this.body = new Gathering(node.bodies());
     this.link = link;
     this.api = new Api(node, link.peer());
@@ -120,14 +122,15 @@ public final class HttpHandler implements ProtocolHandler {
     Gathering whole = body;
     head = null;
     decoder = null;
-    messages.accept(client -> {
-      try {
-        answer(current, whole.bytes(), client);
-      } finally {
-        whole.close();
-        bodies.remove(whole);
-      }
-    });
+    messages.accept(
+        client -> {
+          try {
+            answer(current, whole.bytes(), client);
+          } finally {
+            whole.close();
+            bodies.remove(whole);
+          }
+        });
     return true;
   }
 
@@ -149,12 +152,14 @@ public final class HttpHandler implements ProtocolHandler {
             asked.version(),
             asked.headers(),
             RequestBody.of(record));
-    Optional<Streaming> stream = api.stream(request, client, asked);
+    Optional<Response> refusal = hosts.refusal(request);
+    Optional<Streaming> stream =
+        refusal.isPresent() ? Optional.empty() : api.stream(request, client, asked);
     if (stream.isPresent()) {
       begin(stream.get());
       return;
     }
-    Response response = api.call(request);
+    Response response = refusal.orElseGet(() -> api.call(request));
     Reply reply = Reply.to(asked, response, true, Dates.now());
     byte[] content =
         reply.framing() instanceof Reply.Frame.Length && response.body() instanceof Body.Bytes bytes
