@@ -31,6 +31,14 @@ public final class Configuration {
     return configuration;
   }
 
+  /** The same, and one more thing that nobody has set. */
+  public Configuration with(Said said) throws Misuse {
+    Configuration more = new Configuration();
+    more.values.putAll(values);
+    more.put(check(said));
+    return more;
+  }
+
   private static Said check(Said said) throws Misuse {
     if (said.name().equals(Catalogue.OPTION)) {
       int equals = said.text().indexOf('=');

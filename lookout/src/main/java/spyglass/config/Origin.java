@@ -56,6 +56,24 @@ public sealed interface Origin {
     }
   }
 
+  /** The jar: it brings a protocol, and nothing else that could be served. */
+  record Brought(Path jar) implements Origin {
+    @Override
+    public String comment() {
+      return "from " + jar + ", which brings no other";
+    }
+
+    @Override
+    public String culprit(String name, String text) {
+      return "--" + name + " " + text;
+    }
+
+    @Override
+    public String place() {
+      return jar.toString();
+    }
+  }
+
   /** An environment variable. */
   record Variable(String variable) implements Origin {
     @Override

@@ -63,6 +63,15 @@ final class AppJar {
     }
   }
 
+  /** Whether it offers an app of its own accord. */
+  boolean offersApp() throws Misuse {
+    try (JarFile jar = new JarFile(path.toFile())) {
+      return !named(jar, SERVICE).isEmpty();
+    } catch (IOException e) {
+      throw new Misuse(path + " cannot be read (" + e.getMessage() + "): check its permissions");
+    }
+  }
+
   /** Checks that it can stand on a class path. */
   void checkPath() throws Misuse {
     if (Files.isDirectory(path)) {

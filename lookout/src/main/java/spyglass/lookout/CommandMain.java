@@ -111,7 +111,8 @@ public final class CommandMain {
     } else if (what.equals("clear") && one) {
       command.clear(words.isEmpty() ? Optional.empty() : options.paths("jar").stream().findFirst());
     } else if (what.equals("train") && !words.isEmpty()) {
-      return new CacheTraining(options, served(options), out).run(words.subList(1, words.size()));
+      Configuration chosen = Offers.choose(options);
+      return new CacheTraining(chosen, served(chosen), out).run(words.subList(1, words.size()));
     } else {
       throw new Misuse("say cache list, cache clear [app.jar], or cache train app.jar");
     }
@@ -143,7 +144,7 @@ public final class CommandMain {
   }
 
   private Configuration options(Grammar.Typed typed) throws Misuse {
-    return Sources.read(environment, said(typed));
+    return Offers.choose(Sources.read(environment, said(typed)));
   }
 
   private static List<Said> said(Grammar.Typed typed) throws Misuse {
@@ -162,7 +163,7 @@ public final class CommandMain {
 
   private String unit(Grammar.Typed typed) throws Misuse {
     List<Said> said = said(typed);
-    Configuration options = Sources.read(Map.of(), said);
+    Configuration options = Offers.choose(Sources.read(Map.of(), said));
     Served.check(options);
     String launcher = System.getProperty(Caches.LAUNCHER, Grammar.NAME);
     String javaHome = environment.getOrDefault("SPYGLASS_JAVA_HOME", "");

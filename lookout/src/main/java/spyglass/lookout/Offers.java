@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import spyglass.config.Catalogue;
 import spyglass.config.Configuration;
 import spyglass.config.Kind;
 import spyglass.config.Misuse;
+import spyglass.config.Origin;
 import spyglass.config.Said;
 import spyglass.config.Setting;
 import spyglass.config.Spelling;
@@ -23,6 +25,32 @@ final class Offers {
   private final Map<String, Path> jars = new TreeMap<>();
 
   private Offers() {}
+
+  /**
+   * What was said, and which protocol, where that goes without saying: the jar brings one, and no app.
+   *
+   * @throws Misuse if it brings several, or cannot be read
+   */
+  static Configuration choose(Configuration options) throws Misuse {
+    Optional<Path> jar = options.paths("jar").stream().findFirst();
+    if (jar.isEmpty() || options.isSet("protocol") || options.isSet("app")) {
+      return options;
+    }
+    AppJar app = new AppJar(jar.get());
+    app.checkPath();
+    List<ProtocolJar.Offer> offers = ProtocolJar.offers(jar.get());
+    if (offers.isEmpty() || app.offersApp()) {
+      return options;
+    }
+    if (offers.size() > 1) {
+      String names =
+          offers.stream().map(ProtocolJar.Offer::name).sorted().collect(Collectors.joining(", "));
+      throw new Misuse(
+          jar.get() + " brings no app, and several protocols: say --protocol NAME: " + names);
+    }
+    String name = offers.getFirst().name();
+    return options.with(new Said("protocol", name, new Origin.Brought(jar.get())));
+  }
 
   /** Reads them out of the jars and runs no code of theirs. */
   static Offers of(Jars jars) throws Misuse {

@@ -64,6 +64,13 @@ class CommandMainTest {
   }
 
   @Test
+  void aJarThatBringsOneProtocolAndNoAppNeedsNoWordForIt() throws Exception {
+    assertEquals("ok\n", run("check", "--option=pubsub.max-line=9", PUBSUB));
+    String config = run("config", PUBSUB);
+    assertTrue(config.contains("# from " + PUBSUB + ", which brings no other\nprotocol=pubsub\n"));
+  }
+
+  @Test
   void helpListsTopicsAndTheOptionsOfOneAndWhatAJarsProtocolCanBeTold() throws Exception {
     assertTrue(run("help").contains("  listening\n"));
     assertFalse(run("help").contains("pubsub"));

@@ -1,5 +1,6 @@
 package spyglass.lookout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,17 +13,18 @@ import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.constant.ClassDesc;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spyglass.config.Configuration;
 import spyglass.config.Misuse;
 import spyglass.config.Origin;
 import spyglass.config.Said;
@@ -38,14 +40,18 @@ class OffersTest {
 
   /** A jar with one protocol. */
   private Path jar(String file, String name, String... needs) throws IOException {
+    return holding(file, Map.of(SERVICE, "P\n".getBytes(UTF_8), "P.class", type(name, needs)));
+  }
+
+  private Path holding(String file, Map<String, byte[]> entries) throws IOException {
     Path path = folder.resolve(file);
     Files.createDirectories(path.getParent());
     try (OutputStream out = Files.newOutputStream(path);
         JarOutputStream jar = new JarOutputStream(out)) {
-      jar.putNextEntry(new ZipEntry(SERVICE));
-      jar.write("P\n".getBytes(StandardCharsets.UTF_8));
-      jar.putNextEntry(new ZipEntry("P.class"));
-      jar.write(type(name, needs));
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        jar.putNextEntry(new ZipEntry(entry.getKey()));
+        jar.write(entry.getValue());
+      }
     }
     return path;
   }
@@ -64,11 +70,15 @@ class OffersTest {
   }
 
   private Served check(Object... typed) throws Misuse {
+    return Served.check(read(typed));
+  }
+
+  private static Configuration read(Object... typed) throws Misuse {
     List<Said> said = new ArrayList<>();
     for (int i = 0; i < typed.length; i += 2) {
       said.add(new Said(typed[i].toString(), typed[i + 1].toString(), new Origin.Typed()));
     }
-    return Served.check(Sources.read(Map.of(), said));
+    return Sources.read(Map.of(), said);
   }
 
   private String misuse(Object... typed) {
@@ -170,6 +180,25 @@ class OffersTest {
     }
     assertTrue(misuse("jar", jar, "accept", "spawn").startsWith("--accept spawn: HTTP clients"));
     check("protocol", "one", "jar", jar, "accept", "spawn");
+  }
+
+  @Test
+  void theOneProtocolOfAJarWithoutAnAppGoesWithoutSaying() throws Exception {
+    Path jar = jar("a.jar", "one");
+    assertEquals("one", Offers.choose(read("jar", jar)).text("protocol"));
+    assertEquals("http", Offers.choose(read("jar", jar, "protocol", "http")).text("protocol"));
+    assertEquals("http", Offers.choose(read("jar", jar, "app", "My")).text("protocol"));
+    Map<String, byte[]> entries = new TreeMap<>();
+    entries.put(SERVICE, "P\nQ\n".getBytes(UTF_8));
+    entries.put("P.class", type("two"));
+    entries.put("Q.class", type("one"));
+    Path several = holding("b.jar", entries);
+    assertEquals(
+        several + " brings no app, and several protocols: say --protocol NAME: one, two",
+        assertThrows(Misuse.class, () -> Offers.choose(read("jar", several))).getMessage());
+    entries.put("META-INF/services/spyglass.http.App", "App".getBytes(UTF_8));
+    Path both = holding("c.jar", entries);
+    assertEquals("http", Offers.choose(read("jar", both)).text("protocol"));
   }
 
   @Test
