@@ -212,7 +212,7 @@ function _picocli_spyglass() {
 
   local commands="config check status stop reload scale wake sleep metrics cache help unit completion manual"
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -238,6 +238,9 @@ function _picocli_spyglass() {
       return
       ;;
     '--listen-mode')
+      return
+      ;;
+    '--listen-group')
       return
       ;;
     '--backlog')
@@ -401,7 +404,7 @@ function _picocli_spyglass_config() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -427,6 +430,9 @@ function _picocli_spyglass_config() {
       return
       ;;
     '--listen-mode')
+      return
+      ;;
+    '--listen-group')
       return
       ;;
     '--backlog')
@@ -590,7 +596,7 @@ function _picocli_spyglass_check() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -616,6 +622,9 @@ function _picocli_spyglass_check() {
       return
       ;;
     '--listen-mode')
+      return
+      ;;
+    '--listen-group')
       return
       ;;
     '--backlog')
@@ -989,7 +998,7 @@ function _picocli_spyglass_cache() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -1015,6 +1024,9 @@ function _picocli_spyglass_cache() {
       return
       ;;
     '--listen-mode')
+      return
+      ;;
+    '--listen-group')
       return
       ;;
     '--backlog')
@@ -1178,7 +1190,7 @@ function _picocli_spyglass_help() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -1204,6 +1216,9 @@ function _picocli_spyglass_help() {
       return
       ;;
     '--listen-mode')
+      return
+      ;;
+    '--listen-group')
       return
       ;;
     '--backlog')
@@ -1367,7 +1382,7 @@ function _picocli_spyglass_unit() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
   local loopthread_option_args=("loop" "thread") # --engine values
 
@@ -1393,6 +1408,9 @@ function _picocli_spyglass_unit() {
       return
       ;;
     '--listen-mode')
+      return
+      ;;
+    '--listen-group')
       return
       ;;
     '--backlog')

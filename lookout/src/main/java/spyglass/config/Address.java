@@ -3,6 +3,7 @@ package spyglass.config;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,15 +42,16 @@ public final class Address {
   }
 
   private Endpoint endpoint() throws Misuse {
-    Said mode = from.said("listen-mode");
     if (listen.text().startsWith(Paths.UNIX)) {
       // The owner and the group, for a proxy that was put into the group. Not everybody, as for a
       // port: a socket's file is the one kind of door here that can be closed to the other users of
       // the machine, and those would go round the proxy, or with --trust unix speak in its name.
-      return new Endpoint.Unix(path(), permissions(mode));
+      return new Endpoint.Unix(path(), permissions(from.said("listen-mode")));
     }
-    if (from.isSet("listen-mode")) {
-      throw new Misuse(mode.culprit() + ": it is for --listen unix:PATH only");
+    for (String name : List.of("listen-mode", "listen-group")) {
+      if (from.isSet(name)) {
+        throw new Misuse(from.said(name).culprit() + ": it is for --listen unix:PATH only");
+      }
     }
     String remedy = "give a port, 127.0.0.1:4222, [::1]:4222, or unix: and the path of a socket";
     return from.isSet("listen")

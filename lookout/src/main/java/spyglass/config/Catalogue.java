@@ -58,6 +58,13 @@ public final class Catalogue {
               "Permissions of a Unix socket's file."),
           new Setting(
               Topic.LISTENING,
+              "listen-group",
+              "",
+              new Kind.Text("GROUP"),
+              "The group that may connect to a Unix socket, a proxy's; unless named, that of its"
+                  + " folder if it has the set-group-ID bit, or else the server's own."),
+          new Setting(
+              Topic.LISTENING,
               "backlog",
               "1024",
               new Kind.Whole(1, 65_535),

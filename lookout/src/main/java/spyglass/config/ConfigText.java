@@ -61,7 +61,7 @@ public final class ConfigText {
   private boolean applies(String name) {
     return switch (name) {
       case "host", "port" -> configuration.find("listen").isEmpty();
-      case "listen-mode" -> configuration.text("listen").startsWith(Paths.UNIX);
+      case "listen-mode", "listen-group" -> configuration.text("listen").startsWith(Paths.UNIX);
       default -> true;
     };
   }

@@ -49,6 +49,7 @@ final class CacheTraining {
           "host",
           "port",
           "listen-mode",
+          "listen-group",
           "run",
           "name",
           "metrics",

@@ -23,7 +23,7 @@ final class Handed {
 
   /** What only those who open a socket can have a say in. */
   private static final List<String> OURS =
-      List.of("listen", "host", "port", "listen-mode", "backlog");
+      List.of("listen", "host", "port", "listen-mode", "listen-group", "backlog");
 
   private Handed() {}
 

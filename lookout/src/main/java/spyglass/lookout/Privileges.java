@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import spyglass.config.Configuration;
 import spyglass.config.Misuse;
+import spyglass.config.Said;
 import spyglass.unix.Kernel;
 import spyglass.unix.KernelUsers;
 import spyglass.unix.KernelUsers.User;
@@ -19,14 +20,19 @@ import spyglass.unix.KernelUsers.User;
  */
 final class Privileges {
 
+  private static final int SET_GROUP_ID = 02000;
+
   private final KernelUsers kernel;
   private final Optional<User> user;
   private final Optional<Integer> group;
+  private final Optional<Said> visitors;
 
-  private Privileges(KernelUsers kernel, Optional<User> user, Optional<Integer> group) {
+  private Privileges(
+      KernelUsers kernel, Optional<User> user, Optional<Integer> group, Optional<Said> visitors) {
     this.kernel = kernel;
     this.user = user;
     this.group = group;
+    this.visitors = visitors;
   }
 
   /** Looks them up. Whoever is not root can only be himself. */
@@ -42,9 +48,11 @@ final class Privileges {
       group = users.group(options.text("group"));
       check(options, "group", group, users.gid(), users);
     }
+    Optional<Said> visitors =
+        options.find("listen-group").map(name -> options.said("listen-group"));
     return users.uid() == 0
-        ? new Privileges(users, user, group)
-        : new Privileges(users, Optional.empty(), Optional.empty());
+        ? new Privileges(users, user, group, visitors)
+        : new Privileges(users, Optional.empty(), Optional.empty(), visitors);
   }
 
   private static void check(
@@ -52,12 +60,16 @@ final class Privileges {
       throws Misuse {
     String given = options.said(name).culprit();
     if (wanted.isEmpty()) {
-      throw new Misuse(given + ": there is no such " + name + ": see getent(1)");
+      throw nobody(given, name);
     }
     if (users.uid() != 0 && wanted.get() != ours) {
       throw new Misuse(
           given + ": only root can be somebody else: start it as root, or leave it out");
     }
+  }
+
+  private static Misuse nobody(String given, String kind) {
+    return new Misuse(given + ": there is no such " + kind + ": see getent(1)");
   }
 
   /** Who the server is going to be. */
@@ -85,6 +97,40 @@ final class Privileges {
     }
     if (change()) {
       Files.setAttribute(file, "unix:gid", gid(), LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+
+  /**
+   * The same for a file that goes with the server. A Unix socket's group are those who may connect, a
+   * proxy most often: the one that was named, or the folder's if that hands its own on (inode(7): the
+   * set-group-ID bit), or else the server's own.
+   */
+  void give(OwnFile file) throws Misuse, IOException {
+    Path path = file.path();
+    boolean socket = file.option().equals(OwnFile.SOCKET);
+    if (socket && visitors.isPresent()) {
+      give(path);
+      giveTo(visitors.get(), path);
+    } else if (socket && handsItsGroupOn(path.resolveSibling("."))) {
+      int theirs = (int) Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS);
+      give(path);
+      Files.setAttribute(path, "unix:gid", theirs, LinkOption.NOFOLLOW_LINKS);
+    } else {
+      give(path);
+    }
+  }
+
+  private static boolean handsItsGroupOn(Path folder) throws IOException {
+    return ((int) Files.getAttribute(folder, "unix:mode") & SET_GROUP_ID) != 0;
+  }
+
+  private void giveTo(Said said, Path socket) throws Misuse {
+    int gid = kernel.group(said.text()).orElseThrow(() -> nobody(said.culprit(), "group"));
+    try {
+      Files.setAttribute(socket, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new Misuse(
+          said.culprit() + ": only root, or a member of that group, can give it a socket");
     }
   }
 

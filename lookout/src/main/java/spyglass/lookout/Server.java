@@ -78,7 +78,7 @@ final class Server {
       takePidFile(kernel);
       ServerSocketChannel listener = handed.isPresent() ? handed.get() : listen(kernel);
       for (OwnFile file : files) {
-        privileges.give(file.path());
+        privileges.give(file);
       }
       folders.makeData(options, privileges);
       boolean cached = trusted && !options.isOn("no-cache");

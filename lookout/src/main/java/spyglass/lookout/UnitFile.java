@@ -20,7 +20,7 @@ final class UnitFile {
 
   /** What the socket unit says, or the service unit by words of its own. */
   private static final Set<String> SAID_ELSEWHERE =
-      Set.of("listen", "host", "port", "listen-mode", "backlog", "user", "group");
+      Set.of("listen", "host", "port", "listen-mode", "listen-group", "backlog", "user", "group");
 
   private static final Set<String> SYSTEMDS = Set.of("pid-file", "log-file", "with-parent");
 
@@ -100,7 +100,8 @@ final class UnitFile {
     line("# The first start makes caches, which takes some seconds.");
     line("TimeoutStartSec=120");
     line(
-        "# TERM to the first process, which ends the others in order; then KILL to whoever is left.");
+        "# TERM to the first process, which ends the others in order; then KILL to whoever is"
+            + " left.");
     line("KillMode=mixed");
     line("TimeoutStopSec=" + (options.number("drain") + GRACE_SECONDS) + "\n");
     identity();
@@ -190,7 +191,8 @@ final class UnitFile {
             "SystemCallArchitectures=native",
             "SystemCallFilter=@system-service",
             "SystemCallErrorNumber=EPERM",
-            "# No MemoryDenyWriteExecute=: Java compiles while it runs, into memory that it executes.")
+            "# No MemoryDenyWriteExecute=: Java compiles while it runs, into memory that it"
+                + " executes.")
         .forEach(this::line);
   }
 
@@ -213,7 +215,10 @@ final class UnitFile {
         line("ListenStream=" + unix.path().toAbsolutePath().normalize());
         line("SocketMode=0" + Integer.toOctalString(unix.mode()));
         options.find("user").ifPresent(user -> line("SocketUser=" + user));
-        options.find("group").ifPresent(group -> line("SocketGroup=" + group));
+        options
+            .find("listen-group")
+            .or(() -> options.find("group"))
+            .ifPresent(group -> line("SocketGroup=" + group));
         line("RemoveOnStop=yes");
       }
     }

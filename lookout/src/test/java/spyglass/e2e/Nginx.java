@@ -10,12 +10,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** An nginx of the test's own: one process, on a free port of this machine alone. */
 final class Nginx implements AutoCloseable {
@@ -51,7 +52,7 @@ final class Nginx implements AutoCloseable {
   static Setup inside(String block, Path folder) throws IOException {
     Optional<Path> program = Started.find("nginx");
     assumeTrue(program.isPresent(), "nginx is not installed");
-    return new Setup(program.get(), folder, block, Started.freePort(), "");
+    return new Setup(program.get(), folder, block, Started.freePort(), "", List.of());
   }
 
   /**
@@ -62,18 +63,31 @@ final class Nginx implements AutoCloseable {
    * @param block in which block of nginx.conf the text stands; empty for none
    * @param port where it is to listen
    * @param text the configuration
+   * @param starter the command that starts it, as somebody else perhaps
    */
-  record Setup(Path program, Path folder, String block, int port, String text) {
+  record Setup(
+      Path program, Path folder, String block, int port, String text, List<String> starter) {
 
     Setup with(String site) {
-      return new Setup(program, folder, block, port, site);
+      return new Setup(program, folder, block, port, site, starter);
+    }
+
+    /** Has it run as that user and nobody else, which is how it runs where it is installed. */
+    Setup as(String user) {
+      return new Setup(
+          program,
+          folder,
+          block,
+          port,
+          text,
+          List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
     }
 
     /** The text is the page's, so what is to be replaced must be there. */
     Setup replacing(String there, String here) {
       assertTrue(text.contains(there), () -> "'" + there + "' is not in\n" + text);
       String now = here.replace("PORT", Integer.toString(port));
-      return new Setup(program, folder, block, port, text.replace(there, now));
+      return new Setup(program, folder, block, port, text.replace(there, now), starter);
     }
 
     /** What nginx finds wrong with it; it says "successful" otherwise. */
@@ -99,10 +113,10 @@ final class Nginx implements AutoCloseable {
       String inner = block.isEmpty() ? text : block + " {\n" + http + text + "}\n";
       String own = "daemon off;\nmaster_process off;\npid " + folder + "/nginx.pid;\nevents {}\n";
       Files.writeString(file, own + inner);
-      Stream<String> line =
-          Stream.of(program + "", "-p", folder + "", "-c", file + "", "-e", "stderr");
-      return new ProcessBuilder(Stream.concat(line, Stream.of(more)).toList())
-          .redirectInput(new File("/dev/null"));
+      List<String> line = new ArrayList<>(starter);
+      line.addAll(List.of(program + "", "-p", folder + "", "-c", file + "", "-e", "stderr"));
+      line.addAll(List.of(more));
+      return new ProcessBuilder(line).redirectInput(new File("/dev/null"));
     }
   }
 

@@ -3,6 +3,7 @@ package spyglass.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,12 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import spyglass.e2e.Client.Answer;
 
 /** The configurations for nginx in docs/behind-a-proxy.md do what that page says. */
@@ -87,6 +92,35 @@ final class NginxIT {
       client.ask("/", "Connection: Upgrade\r\nUpgrade: websocket\r\n");
       Answer upgrade = client.answer();
       assertEquals("127.0.0.1 http test websocket upgrade", upgrade.body());
+      assertEquals(1, tree.countInLog("somebody is there: waking"));
+    }
+  }
+
+  /** As it is installed: root starts both, and each becomes a user of its own. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void to_a_Unix_socket_of_another_user_by_its_group(boolean named) throws Exception {
+    assumeTrue(Started.isRoot() && Started.isInstalled("setpriv"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String app = app();
+    Path run = Files.createDirectory(folder.resolve("app"));
+    Path nginxs = Files.createDirectory(folder.resolve("nginx"));
+    Files.setAttribute(nginxs, "unix:uid", 1);
+    if (!named) {
+      Files.setAttribute(run, "unix:gid", 1);
+      Files.setAttribute(run, "unix:mode", 02750);
+    }
+    Path socket = run.resolve("app.sock");
+    String group = named ? "--listen-group=daemon" : "--listen-mode=660";
+    try (Tree tree = Tree.on("unix:" + socket, "--user=nobody", group, "--trust", "unix", app);
+        Nginx nginx =
+            Nginx.inside("http", nginxs)
+                .with(Nginx.snippet("# nginx to a Unix socket"))
+                .replacing("listen 80;", "listen 127.0.0.1:PORT;")
+                .replacing("/run/app/app.sock", socket.toString())
+                .as("daemon")
+                .start()) {
+      assertEquals("127.0.0.1 http test none none", Client.get(nginx.port(), "/").body());
       assertEquals(1, tree.countInLog("somebody is there: waking"));
     }
   }

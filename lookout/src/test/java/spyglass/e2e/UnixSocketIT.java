@@ -134,6 +134,8 @@ final class UnixSocketIT {
     refused("--listen unix:x and --host: ", "one or the other", "unix:x", "--host", "a");
     refused("--listen-mode 66: ", "three octal digits", "unix:x", "--listen-mode", "66");
     refused("--listen-mode 660: ", "unix:PATH only", "1", "--listen-mode", "660");
+    refused("--listen-group daemon: ", "unix:PATH only", "1", "--listen-group", "daemon");
+    refused("--listen-group who: ", "no such group", address(), "--listen-group", "who");
   }
 
   private static void refused(String culprit, String remedy, String address, String... more)
