@@ -70,7 +70,8 @@ final class Complaint {
     }
   }
 
-  private static String descriptor(int number) {
+  /** What it stands for, as the kernel writes it: a path, {@code socket:[NUMBER]}; empty if it is closed. */
+  static String descriptor(int number) {
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/fd/" + number)).toString();
     } catch (IOException e) {

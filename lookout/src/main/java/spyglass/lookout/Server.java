@@ -57,6 +57,7 @@ final class Server {
 
   /** Does not return unless something is wrong. */
   void becomeLookout() throws Misuse, IOException {
+    checkDescriptors();
     File lib = Lib.folder();
     Folders folders = Folders.of(options, System.getenv());
     boolean trusted = folders.makeCache();
@@ -104,6 +105,20 @@ final class Server {
     } finally {
       // Not reached unless something is wrong.
       files.forEach(OwnFile::remove);
+    }
+  }
+
+  /**
+   * A JVM that starts with 0, 1 or 2 closed keeps one of the JDK's files there, and reads it later. To
+   * put the socket or the log there would kill it. The launcher gives it /dev/null instead.
+   */
+  private static void checkDescriptors() throws Misuse, IOException {
+    String jdk = Path.of(System.getProperty("java.home")).toRealPath() + "/";
+    for (int number = 0; number <= 2; number++) {
+      if (Complaint.descriptor(number).startsWith(jdk)) {
+        throw new Misuse(
+            "descriptor " + number + " was closed: start the script spyglass, or give /dev/null");
+      }
     }
   }
 
