@@ -42,14 +42,16 @@ final class Lookout implements MasterProcess.Watcher {
   private final Ledger ledger = new Ledger();
   private final Desk desk;
   private final Standing standing;
+  private final FilePages pages;
   private @Nullable MasterProcess master;
   private Attempt attempt = new Attempt(0, Wake.ORDER);
   private boolean wakeAgain;
   private boolean over;
   private Optional<ParentWatch> parent = Optional.empty();
 
-  Lookout(Loop loop, ServerSocketChannel listener, Duty duty) throws IOException {
+  Lookout(Loop loop, ServerSocketChannel listener, Duty duty, FilePages pages) throws IOException {
     this.loop = loop;
+    this.pages = pages;
     this.duty = duty;
     this.visitors = new Visitors(loop, listener, this);
     this.apology = new Apology(loop, listener, duty.http());
@@ -100,7 +102,7 @@ final class Lookout implements MasterProcess.Watcher {
     standing.enter(State.WATCHING, duty.once() ? timeToLeave() : Guest.NEVER);
     visitors.watch();
     if (!duty.once()) {
-      FilePages.giveBackSoon();
+      pages.giveBackSoon();
     }
   }
 
@@ -128,7 +130,7 @@ final class Lookout implements MasterProcess.Watcher {
     }
   }
 
-  /** A visitor waits; an order in the same round may have been quicker. */
+  /** A visitor waits. */
   void somebodyIsThere() {
     if (standing.state() == State.WATCHING) {
       wake("somebody is there", Wake.CONNECTION);
@@ -152,8 +154,7 @@ final class Lookout implements MasterProcess.Watcher {
       visitors.ignore();
       master = MasterProcess.start(duty, desk.wanted(), attempt, loop, this);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // No process, or no thread, is to be had. That may pass, and the visitors are told. One may
-      // have been born before a thread for it could not be had; it would be nobody's.
+      // No process or no thread is to be had, which may pass. A process without a thread is killed.
       ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
       fail("cannot run a master: " + e);
     }
@@ -164,7 +165,7 @@ final class Lookout implements MasterProcess.Watcher {
     if (standing.state() == State.WAKING) {
       ledger.awake(attempt.succeeded(loop.now(), trained, after));
       standing.enter(State.AWAKE, Guest.NEVER);
-      FilePages.giveBackSoon();
+      pages.giveBackSoon();
     }
   }
 
@@ -231,12 +232,12 @@ final class Lookout implements MasterProcess.Watcher {
     standing.until(loop.now());
   }
 
-  /** Whether there was an order to wake while all go to sleep, which they may think better of. */
+  /** Whether there was an order to wake while all go to sleep. */
   void wakeAfterSleep(boolean ordered) {
     wakeAgain = ordered;
   }
 
-  /** Ends the master, if there is one, and then the lookout. Told again, it cuts what is left. */
+  /** Ends the master, if any, and then the lookout. Told again, it cuts what is left. */
   void stop(String why) {
     LOG.debug("{}: stopping", why);
     if (standing.state() != State.STOPPING) {

@@ -40,6 +40,7 @@ public final class LookoutMain {
 
   /** Waits, wakes, waits again, until told to end. */
   public static void main(String[] args) throws IOException {
+    FilePages pages = FilePages.ofThisMoment();
     ProcessName.set("spy-lookout");
     if (!(System.inheritedChannel() instanceof ServerSocketChannel listener)) {
       throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");
@@ -47,7 +48,7 @@ public final class LookoutMain {
     Arguments arguments = new Arguments(args);
     int status;
     try (Loop loop = new Loop()) {
-      status = run(loop, listener, arguments);
+      status = run(loop, listener, arguments, pages);
     } catch (IOException e) {
       LOG.error("cannot begin ({}): see --run, --name and --metrics", e.getMessage());
       status = Exit.SYSTEM;
@@ -58,11 +59,12 @@ public final class LookoutMain {
     System.exit(status);
   }
 
-  private static int run(Loop loop, ServerSocketChannel listener, Arguments arguments)
+  private static int run(
+      Loop loop, ServerSocketChannel listener, Arguments arguments, FilePages pages)
       throws IOException {
     Optional<MetricsSocket> metrics = MetricsSocket.told(arguments);
     Duty duty = Duty.from(arguments, metrics.isPresent() ? metrics.get().url() : "");
-    Lookout lookout = new Lookout(loop, listener, duty);
+    Lookout lookout = new Lookout(loop, listener, duty, pages);
     Desk desk = lookout.desk();
     if (metrics.isPresent()) {
       metrics.get().open(loop, desk);

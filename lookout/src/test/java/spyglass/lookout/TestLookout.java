@@ -50,7 +50,7 @@ final class TestLookout implements AutoCloseable {
   TestLookout(Path folder, Duty duty) throws Exception {
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     control = folder.resolve("t.sock");
-    lookout = new Lookout(loop, listener, duty);
+    lookout = new Lookout(loop, listener, duty, FilePages.ofThisMoment());
     OwnFile file = ControlSocket.open(loop, control, lookout.desk());
     end =
         new FutureTask<>(() -> {
