@@ -121,7 +121,7 @@ record Caches(File folder, Use use) {
       // A sleeper's pages of it are small then, and count as the file's at once.
       kernel.settle(made.file(LookoutMain.class, "aot").toPath());
     } catch (IOException e) {
-      // The empty folder is kept, or every start would try again.
+      // The empty folder is kept, or every start of this day would try again.
       LOG.warn("no caches ({}): wakes take longer", e.getMessage());
     }
     List<String> origin = new ArrayList<>(origin(lib));
@@ -137,8 +137,10 @@ record Caches(File folder, Use use) {
     File[] newer =
         lib.listFiles(file -> file.isFile() && file.lastModified() > folder.lastModified());
     try {
+      boolean made = file(LookoutMain.class, "aot").exists();
       return newer != null
           && newer.length == 0
+          && (made || !isOlder(folder.toPath(), Duration.ofDays(1)))
           && Files.readAllLines(folder.toPath().resolve(ORIGIN))
               .getLast()
               .equals(Runtime.version().toString());
@@ -176,8 +178,12 @@ record Caches(File folder, Use use) {
   }
 
   private static boolean isOld(Path folder) throws IOException {
-    FileTime anHourAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
-    return Files.getLastModifiedTime(folder).compareTo(anHourAgo) < 0;
+    return isOlder(folder, Duration.ofHours(1));
+  }
+
+  private static boolean isOlder(Path folder, Duration age) throws IOException {
+    FileTime then = FileTime.from(Instant.now().minus(age));
+    return Files.getLastModifiedTime(folder).compareTo(then) < 0;
   }
 
   private static boolean isOrphan(Path caches) throws IOException {

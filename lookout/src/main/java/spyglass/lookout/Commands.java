@@ -89,6 +89,7 @@ final class Commands {
     }
     command.add("--");
     command.addAll(master());
+    command.add(1, caches.recording() ? Flags.LARGE_NURSERY : Flags.nursery(command));
     return command;
   }
 

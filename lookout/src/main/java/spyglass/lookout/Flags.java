@@ -48,8 +48,6 @@ final class Flags {
           "-Xint",
           "-Xmx16m",
           "-Xms2m",
-          // A small nursery: what is thrown away there stays ours.
-          "-Xmn256k",
           "-Xss256k",
           "-XX:+UnlockExperimentalVMOptions",
           // The JVM's own rounds, of which it makes some each second: one in ten minutes will do.
@@ -67,6 +65,15 @@ final class Flags {
 
   /** For the JVM that makes the lookout's cache: it has more to do than one that sleeps. */
   static final List<String> ROOM = List.of("-Xmx64m", "-Xmn16m");
+
+  /** While the lookout records: without a cache, all that it begins with is made by itself. */
+  static final String LARGE_NURSERY = "-Xmn1m";
+
+  /** The lookout's nursery: small, as what is thrown away there stays ours. */
+  private static final int NURSERY_KB = 256;
+
+  /** So long a command finds room in that. */
+  private static final int SHORT_COMMAND = 8 << 10;
 
   /** What the compiler has freed goes back to the kernel; the C library would keep up to 40 MB. */
   private static final String TRIM = "-XX:TrimNativeHeapInterval=2000";
@@ -109,6 +116,16 @@ final class Flags {
           "--sun-misc-unsafe-memory-access=allow", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
 
   private Flags() {}
+
+  /**
+   * The lookout's nursery. A JVM that is not up yet cannot collect: it ends with "GC triggered before VM
+   * initialization completed". By then it holds its command line, of which each character takes up to
+   * eight bytes, and a class path may have hundreds of jars.
+   */
+  static String nursery(List<String> command) {
+    int more = Math.max(0, String.join(" ", command).length() - SHORT_COMMAND);
+    return "-Xmn" + (NURSERY_KB + more * 8 / 1024) + "k";
+  }
 
   /** The part of a command line on which a cache depends. */
   static List<String> base(List<String> flags) {

@@ -1,9 +1,9 @@
 package spyglass.lookout;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import spyglass.master.MasterMain;
 import spyglass.process.Exit;
 import spyglass.worker.RehearsalApp;
@@ -25,6 +27,8 @@ final class Rehearsal {
 
   /** A rehearsal that takes longer than this is given up. */
   private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private static final String LATE = "in a minute the server did not ";
 
   private static final String REQUESTS =
       "GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: rehearsal\r\nAccept: */*\r\n\r\n"
@@ -62,32 +66,49 @@ final class Rehearsal {
 
   private void perform(Caches caches) throws IOException, InterruptedException {
     Path run = Files.createTempDirectory("spyglass-");
+    // A file, and no pipe: whoever reads that has no deadline.
+    Path log = caches.folder().toPath().resolve("log");
     ProcessBuilder builder = new ProcessBuilder(command(caches.folder(), run));
     Server.makeOurs(builder.environment());
     builder.environment().put(Caches.REHEARSAL, caches.folder().getPath());
-    Process server = builder.start();
-    try (BufferedReader log = server.errorReader()) {
-      String line = log.readLine();
-      while (line != null && !line.contains("listening on")) {
-        line = log.readLine();
+    Process server =
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(log.toFile()).start();
+    try {
+      await(server, "begin to listen", () -> !port(log).isEmpty());
+      if (server.isAlive()) {
+        request(Integer.parseInt(port(log)));
+        await(server, "go to sleep", () -> server.children().findAny().isEmpty());
+        server.destroy();
       }
-      if (line == null) {
-        throw new IOException("the server did not start");
+      if (!server.waitFor(LONGEST)) {
+        throw new IOException(LATE + "end");
       }
-      request(Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
-      awaitSleep(server);
+      check(server.exitValue(), "the server", Files.readString(log, StandardCharsets.ISO_8859_1));
     } finally {
-      server.destroy();
-      check(server.waitFor(), "the server");
+      server.destroyForcibly();
+      Files.delete(log);
       Files.deleteIfExists(run);
     }
   }
 
-  private static void awaitSleep(Process server) throws IOException, InterruptedException {
+  private static String port(Path log) {
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.contains("listening on"))
+          .map(line -> line.substring(line.lastIndexOf(':') + 1))
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(Process server, String what, BooleanSupplier done)
+      throws IOException, InterruptedException {
     long until = System.nanoTime() + LONGEST.toNanos();
-    while (server.children().findAny().isPresent()) {
+    while (server.isAlive() && !done.getAsBoolean()) {
       if (System.nanoTime() - until > 0) {
-        throw new IOException("the tree did not go to sleep");
+        throw new IOException(LATE + what);
       }
       Thread.sleep(50);
     }
@@ -142,12 +163,18 @@ final class Rehearsal {
   private static void run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     byte[] said = process.getInputStream().readAllBytes();
-    check(process.waitFor(), new String(said, StandardCharsets.UTF_8));
+    check(process.waitFor(), "java", new String(said, StandardCharsets.UTF_8));
   }
 
-  private static void check(int status, String who) throws IOException {
+  /** The last line that has a word in it says why. */
+  private static void check(int status, String who, String said) throws IOException {
     if (status != Exit.FINE) {
-      throw new IOException(who + ": " + Exit.inWords(status));
+      String last =
+          said.lines()
+              .filter(line -> line.matches(".*\\w.*"))
+              .reduce((before, after) -> after)
+              .orElse("it has not said why");
+      throw new IOException(who + ": " + Exit.inWords(status) + ": " + last);
     }
   }
 }

@@ -56,6 +56,18 @@ public final class Tree implements AutoCloseable {
     return new Tree(Launcher.start(Map.of(), all));
   }
 
+  /**
+   * The same with another command before ours, one that becomes it by exec.
+   *
+   * @param around that command
+   */
+  static Tree within(List<String> around, String... args) throws Exception {
+    List<String> all = new ArrayList<>(around);
+    all.addAll(List.of(Launcher.script(), "-v", "--listen", "127.0.0.1:0"));
+    all.addAll(List.of(args));
+    return new Tree(Launcher.start(Map.of(), all));
+  }
+
   /** The port, or the path, of the line that only the lookout's own pid may have said. */
   private Optional<String> listening() {
     return run.lines().stream()

@@ -1,0 +1,147 @@
+package spyglass.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a developer's shell gives is not there under cron, in a container, or as somebody else: each
+ * start makes its caches and serves all the same, and its second wake is trained.
+ */
+@Timeout(300)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class StartsIT {
+
+  private static final int NAMELESS = 54_321;
+  private static final long PATIENCE_SECONDS = 120;
+
+  /** Keeps only what the tests find a server by, and what was said besides. */
+  private static final String BARE =
+      "exec env -i E2E_OF_SPYGLASS=\"$E2E_OF_SPYGLASS\" SPYGLASS_JAVA_HOME=\"$SPYGLASS_JAVA_HOME\""
+          + " \"$@\"";
+
+  private static final String AS_NAMELESS =
+      "setpriv --reuid=54321 --regid=54321 --clear-groups env -u USER -u LOGNAME ";
+
+  /** Where a server is started, as a command that does so and an option. */
+  enum Where {
+    WITHOUT_ANY_VARIABLE(BARE, ""),
+    WITH_A_PATH_ONLY(BARE.replace("\"$@\"", "PATH=\"$PATH\" \"$@\""), ""),
+    IN_THE_LOCALE_C("exec env LC_ALL=C \"$@\"", ""),
+    IN_A_LOCALE_THAT_IS_NOT_INSTALLED("exec env -u LC_ALL LANG=xx_YY.UTF-8 \"$@\"", ""),
+    WITH_UMASK_0("umask 0; exec \"$@\"", ""),
+    WITH_UMASK_077("umask 077; exec \"$@\"", ""),
+    AS_ROOT_WITH_USER("exec \"$@\"", "--user=nobody"),
+    AS_A_UID_WITHOUT_A_NAME("exec " + AS_NAMELESS + "-u HOME \"$@\"", "");
+
+    private final String script;
+    private final String option;
+
+    Where(String script, String option) {
+      this.script = script;
+      this.option = option;
+    }
+
+    boolean needsRoot() {
+      return this == AS_ROOT_WITH_USER || this == AS_A_UID_WITHOUT_A_NAME;
+    }
+  }
+
+  @TempDir private Path folder;
+
+  private Path home = Path.of("");
+  private Path jar = Path.of("");
+
+  @BeforeEach
+  void prepare() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    home = Files.createDirectory(folder.resolve("home"));
+    Path umlaut = Files.createDirectory(folder.resolve("\u00fc"));
+    Files.setPosixFilePermissions(umlaut, PosixFilePermissions.fromString("rwxr-xr-x"));
+    jar = Files.copy(Path.of(Launcher.example("hello")), umlaut.resolve("hello.jar"));
+  }
+
+  private Tree start(Where where) throws Exception {
+    if (where.needsRoot()) {
+      assumeTrue(Started.isRoot() && Started.isInstalled("setpriv"));
+    }
+    if (where == Where.AS_A_UID_WITHOUT_A_NAME) {
+      Files.setAttribute(home, "unix:uid", NAMELESS);
+    }
+    Stream<String> options =
+        Stream.of(
+            "--cache=" + home.resolve("cache"),
+            "--run=" + home.resolve("run"),
+            "--data=" + home.resolve("data"),
+            "--workers=1",
+            "--timeout=1");
+    return Tree.within(
+        List.of("sh", "-c", where.script, "sh"),
+        Stream.of(options, Stream.of(where.option).filter(it -> !it.isEmpty()), Stream.of(jar + ""))
+            .flatMap(each -> each)
+            .toArray(String[]::new));
+  }
+
+  private void serves(Where where) throws Exception {
+    try (Tree tree = start(where)) {
+      assertEquals(List.of("LookoutMain.aot", "MasterMain.aot", "WorkerMain.aot"), caches());
+      assertEquals(0, tree.countInLog("warning"), () -> String.join("\n", tree.log()));
+      for (String training : List.of(", untrained", ", trained")) {
+        assertEquals(200, Client.get(tree.port(), "/").status());
+        tree.awaitAsleep(PATIENCE_SECONDS);
+        assertEquals(1, tree.countInLog(training), () -> String.join("\n", tree.log()));
+      }
+      Proc.kill("TERM", tree.lookout());
+      assertEquals(0, tree.awaitEnd());
+    }
+  }
+
+  private List<String> caches() throws IOException {
+    try (Stream<Path> all = Files.walk(home.resolve("cache"))) {
+      return all.map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".aot"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void without_any_variable_caches_are_made_and_the_second_wake_is_trained() throws Exception {
+    serves(Where.WITHOUT_ANY_VARIABLE);
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WITHOUT_ANY_VARIABLE")
+  void everywhere_else_too(Where where) throws Exception {
+    serves(where);
+  }
+
+  @Test
+  void a_sleeper_has_room_for_the_names_of_hundreds_of_jars() throws Exception {
+    Path lib = Files.createDirectory(folder.resolve("lib"));
+    for (int i = 0; i < 600; i++) {
+      Files.createSymbolicLink(lib.resolve("a-long-name-".repeat(10) + i + ".jar"), jar);
+    }
+    try (Tree tree = Tree.of("--lib=" + lib, jar.toString())) {
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      assertTrue(Proc.commandLine(tree.lookout()).length() > 80_000);
+    }
+  }
+}
