@@ -13,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.training.AppCache;
 import spyglass.training.Page;
+import spyglass.unix.Access;
+import spyglass.unix.Ground;
 
 /**
  * The folder of the apps' caches, {@code apps/UID} in the cache folder. The workers write it, and whoever
@@ -56,11 +58,10 @@ final class AppCaches {
   }
 
   private static void make(Path folder, Privileges privileges) throws IOException {
+    // Others have theirs there as well.
     Path above = folder.resolveSibling(".").normalize();
-    if (!Files.isDirectory(above)) {
-      Files.createDirectories(above);
-      // Whatever the umask: others have theirs below.
-      Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxr-xr-x"));
+    if (!Ground.make(above).isTrusted()) {
+      throw new IOException(above + " is open to others, or theirs");
     }
     try {
       Files.createDirectory(

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.master.MasterMain;
+import spyglass.unix.Ground;
 import spyglass.unix.KernelFiles;
 import spyglass.worker.WorkerMain;
 
@@ -48,9 +49,8 @@ record Caches(File folder, Use use) {
   private static final String ASIDE = "making-";
   private static final String NAME = "aot-";
 
-  /** The file in a folder of caches that says of whom they are. */
+  /** A file in each folder that says of whom they are. */
   private static final String ORIGIN = "origin";
-
   private static final Logger LOG = LoggerFactory.getLogger("Server");
 
   /** The system property in which the launcher says where it lies. */
@@ -95,6 +95,10 @@ record Caches(File folder, Use use) {
     Path cache = folder.getParentFile().toPath();
     try {
       sweep(cache);
+      if (Files.exists(folder.toPath()) && !Ground.isTrusted(folder.toPath())) {
+        LOG.warn("{} is open to others: it is not used, and wakes take longer: remove it", folder);
+        return;
+      }
       if (isFresh(lib)) {
         return;
       }
@@ -169,7 +173,8 @@ record Caches(File folder, Use use) {
 
   private static void sweep(Path folder, Condition condition) {
     try {
-      if (condition.holds(folder)) {
+      // Where others can write, a link of theirs could have us remove anything.
+      if (condition.holds(folder) && Ground.isTrusted(folder)) {
         remove(folder);
       }
     } catch (IOException e) {
@@ -223,10 +228,11 @@ record Caches(File folder, Use use) {
     return file(main).map(cache -> List.of("-XX:AOTCache=" + cache)).orElse(List.of());
   }
 
-  /** The path of one, if it is there and is to be used. */
+  /** The path of one, if it is there and is to be used, and nobody else can have changed it. */
   Optional<String> file(Class<?> main) {
-    File cache = file(main, "aot");
-    return use == Use.FULL && cache.exists() ? Optional.of(cache.getPath()) : Optional.empty();
+    Path cache = file(main, "aot").toPath();
+    boolean usable = use == Use.FULL && Ground.isTrusted(cache);
+    return usable ? Optional.of(cache.toString()) : Optional.empty();
   }
 
   /** The same for the command that makes a cache. */

@@ -15,6 +15,7 @@ import spyglass.master.MasterMain;
 import spyglass.process.Parent;
 import spyglass.training.AppCache;
 import spyglass.training.Training;
+import spyglass.unix.NativeLibrary;
 import spyglass.worker.Accept;
 import spyglass.worker.WorkerMain;
 

@@ -11,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.config.Configuration;
 import spyglass.config.Misuse;
+import spyglass.unix.Access;
+import spyglass.unix.Ground;
 
 /**
  * Where a server's files lie: below {@code /run}, {@code /var/cache} and {@code /var/lib} for root, and
@@ -59,7 +61,7 @@ record Folders(Path run, Path cache, Path data) {
       if (!Files.isDirectory(data)) {
         Path above = data.toAbsolutePath().getParent();
         if (above != null) {
-          Files.createDirectories(above);
+          Ground.make(above);
         }
         Files.createDirectory(data, OWN);
         privileges.give(data);
@@ -79,28 +81,27 @@ record Folders(Path run, Path cache, Path data) {
    * Makes the one of the cache. Where root's server becomes somebody else, that one must be able to
    * look into it, whatever the umask; and nobody else is ever to write there.
    *
+   * @param wanted whether to say so if it cannot be made
    * @return whether what lies there can be used: whoever can write to a cache or a library has his code
    *     run by whoever maps it
    */
-  boolean makeCache() {
+  boolean makeCache(boolean wanted) {
     try {
-      if (!Files.isDirectory(cache)) {
-        Files.createDirectories(cache);
-        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
-      if (Access.of(cache.toRealPath()).isTrustedBy(Access.ourselves())) {
+      Ground ground = Ground.make(cache);
+      if (ground.isTrusted()) {
         return true;
       }
       LOG.warn(
-          "{} is open to others, or theirs: nothing in it is used, and wakes take longer: chmod go-w"
+          "{} is open to others, or theirs: nothing in {} is used, and wakes take longer: chmod go-w"
               + " it, or name another folder with --cache",
+          ground.firm(),
           cache);
-      return false;
     } catch (IOException e) {
-      // What cannot be made holds nothing, and whoever wants to put something there will say so.
-      LOG.debug("cannot make {}: {}", cache, e.toString());
-      return true;
+      if (wanted) {
+        LOG.warn("cannot keep caches ({}): wakes take longer", e.toString());
+      }
     }
+    return false;
   }
 
   private static Optional<Path> told(Configuration options, String name) throws Misuse {

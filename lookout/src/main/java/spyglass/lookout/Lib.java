@@ -64,6 +64,12 @@ record Lib(List<String> artifacts) {
     return Path.of(jar).toFile().getParentFile();
   }
 
+  /** The name of one of the jars, with its version and without its ending. */
+  static String version(File folder, String artifact) {
+    String jar = String.valueOf(Path.of(jar(folder, artifact)).getFileName());
+    return jar.substring(0, jar.length() - ".jar".length());
+  }
+
   /** The path of one of the jars; Maven's classifier, if it has one, stands behind a colon. */
   static String jar(File folder, String artifact) {
     String[] parts = artifact.split(":", 2);

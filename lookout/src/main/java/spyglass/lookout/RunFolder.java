@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import spyglass.config.Misuse;
 import spyglass.status.Servers;
+import spyglass.unix.Access;
+import spyglass.unix.Ground;
 
 /**
  * The folder of control sockets. Whoever can write to one of them can stop the server, so the folder is
@@ -57,7 +59,7 @@ record RunFolder(Path path) {
   private static void make(Path path, int uid) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent != null) {
-      Files.createDirectories(parent);
+      Ground.make(parent);
     }
     try {
       Files.createDirectory(

@@ -21,6 +21,7 @@ import spyglass.unix.Descriptor;
 import spyglass.unix.Kernel;
 import spyglass.unix.KernelFiles;
 import spyglass.unix.KernelSockets;
+import spyglass.unix.NativeLibrary;
 
 /**
  * Opens the listening socket and then gives its process to the lookout.
@@ -60,10 +61,11 @@ final class Server {
     checkDescriptors();
     File lib = Lib.folder();
     Folders folders = Folders.of(options, System.getenv());
-    boolean trusted = folders.makeCache();
+    boolean wanted = !options.isOn("no-cache");
+    boolean trusted = folders.makeCache(wanted);
     if (trusted) {
       // Before the kernel is loaded, which is what it is for.
-      NativeLibrary.keep(folders.cache(), lib);
+      NativeLibrary.keepIn(folders.cache().resolve(Lib.version(lib, "jffi:native")));
     }
     Kernel kernel = new Kernel();
     Privileges privileges = Privileges.of(options, kernel);
@@ -82,7 +84,7 @@ final class Server {
         privileges.give(file);
       }
       folders.makeData(options, privileges);
-      boolean cached = trusted && !options.isOn("no-cache");
+      boolean cached = trusted && wanted;
       Caches caches = Caches.of(lib, folders.cache(), cached);
       caches.prepare(lib, new KernelFiles(kernel));
       Optional<Path> apps =

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import spyglass.master.MasterMain;
+import spyglass.unix.NativeLibrary;
 import spyglass.worker.Accept;
 import spyglass.worker.WorkerMain;
 

@@ -42,10 +42,14 @@ public final class Kernel {
   private static final ByteBuffer[] NO_BYTES = {};
 
   /** For the other chapters. */
-  final POSIX posix = POSIXFactory.getPOSIX();
+  final POSIX posix;
 
   /** Loads the native library: some hundred milliseconds and some ten megabytes. */
-  public Kernel() {}
+  public Kernel() {
+    try (NativeLibrary _ = NativeLibrary.present()) {
+      posix = POSIXFactory.getPOSIX();
+    }
+  }
 
   /**
    * dup2(2): makes {@code to} another name for the open file behind {@code from}. Whatever {@code to}

@@ -1,0 +1,130 @@
+package spyglass.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What other users of a machine can do to a server's files: nothing. */
+@Timeout(240)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class TrustIT {
+
+  private static final String HELLO = Launcher.example("hello");
+  private static final String USER = "--user=nobody";
+  private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxrwxrwx");
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void othersMayLookIn() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private String option(String name, String path) {
+    return "--" + name + "=" + folder.resolve(path);
+  }
+
+  private static List<String> under(String umask) {
+    return List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh");
+  }
+
+  /** All below a folder but links that somebody else can write to. */
+  private static List<Path> openIn(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> !Files.isSymbolicLink(file)).filter(TrustIT::isOpen).toList();
+    }
+  }
+
+  private static boolean isOpen(Path file) {
+    try {
+      return ((int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 022) != 0;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whatever_the_umask_what_is_made_is_its_owners_to_write_and_readable_for_who_needs_it()
+      throws Exception {
+    String[] options = {
+      option("cache", "a/cache"),
+      option("run", "b/run"),
+      option("data", "c/data"),
+      option("pid-file", "pid"),
+      HELLO
+    };
+    for (String umask : List.of("0", "077")) {
+      try (Tree tree = Tree.within(under(umask), options)) {
+        assertEquals(200, Client.get(tree.port(), "/").status());
+        assertEquals(List.of(), openIn(folder), umask);
+        for (String each : List.of("a", "a/cache", "a/cache/apps", "b", "c")) {
+          assertEquals(
+              "rwxr-xr-x",
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(each))));
+        }
+      }
+    }
+  }
+
+  @Test
+  void under_a_narrow_umask_the_user_whom_root_makes_of_it_can_use_its_caches() throws Exception {
+    assumeTrue(Started.isRoot(), "only root can become somebody else");
+    String cache = option("cache", "a/cache");
+    try (Tree tree =
+        Tree.within(under("077"), USER, cache, option("run", "b/run"), option("data", "d"), HELLO)) {
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      for (long worker : tree.workers()) {
+        String maps = Files.readString(Path.of("/proc/" + worker + "/maps"));
+        assertTrue(maps.contains(folder + "/a/cache/aot-"), maps);
+      }
+    }
+  }
+
+  @Test
+  void a_library_or_a_cache_that_others_could_have_changed_is_not_loaded() throws Exception {
+    Path cache = Files.createDirectories(folder.resolve("cache"));
+    String option = "--cache=" + cache;
+    try (Tree tree = Tree.of(option, HELLO)) {
+      assertEquals(1, tree.all().size());
+    }
+    for (String kind : List.of("jffi-", "aot-")) {
+      Path opened;
+      try (Stream<Path> all = Files.list(cache)) {
+        opened = all.filter(it -> it.getFileName().toString().startsWith(kind)).findFirst().get();
+      }
+      Files.setPosixFilePermissions(opened, OPEN);
+      try (Tree tree = Tree.of(option, "--accept=pass", HELLO)) {
+        assertEquals(1, tree.countInLog(opened + " is"), kind);
+        String line = Files.readString(Path.of("/proc/" + tree.lookout() + "/cmdline"));
+        assertFalse(line.contains(opened.toString()), line);
+        assertEquals(200, Client.get(tree.port(), "/").status());
+      }
+      Files.setPosixFilePermissions(opened, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Files.setPosixFilePermissions(folder, OPEN);
+    try (Tree tree = Tree.of(option, HELLO)) {
+      assertEquals(1, tree.countInLog("warning: "));
+      assertEquals(
+          1, tree.countInLog(folder + " is open to others, or theirs: nothing in " + cache));
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+}
