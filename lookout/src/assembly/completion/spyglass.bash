@@ -787,7 +787,7 @@ function _picocli_spyglass_status() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--json'"
+  local flag_opts="'-h' '--help' '--long' '--json'"
   local arg_opts="'--name' '--run'"
 
   type compopt &>/dev/null && compopt +o default

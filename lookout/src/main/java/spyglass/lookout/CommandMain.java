@@ -2,7 +2,6 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,10 +133,9 @@ public final class CommandMain {
       throw new Misuse(verb + " " + String.join(" ", words) + ": name one server");
     }
     Optional<String> name = words.stream().findFirst().or(() -> options.find("name"));
-    Path run = Folders.of(options, environment).run();
-    Operator operator = new Operator(new Servers(run), out);
+    Operator operator = new Operator(new Servers(Folders.runs(options, environment)), out);
     return switch (typed.verb()) {
-      case STATUS -> operator.status(name, typed.json());
+      case STATUS -> operator.status(name, typed.form());
       case METRICS -> operator.metrics(name);
       default -> operator.order(verb, name);
     };

@@ -172,6 +172,7 @@ final class Desk implements Hub {
   }
 
   private String own() {
+    MasterProcess master = lookout.master();
     String state = standing.state().word();
     if (standing.state() == State.AWAKE && isLeaving()) {
       state = "going-to-sleep";
@@ -186,6 +187,7 @@ final class Desk implements Hub {
         + "wanted "
         + wanted
         + "\n"
+        + (master == null ? "" : "master-pid " + master.pid() + "\n")
         + ledger.lines(duty);
   }
 

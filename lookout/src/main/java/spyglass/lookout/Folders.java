@@ -2,11 +2,16 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.config.Configuration;
@@ -50,6 +55,46 @@ record Folders(Path run, Path cache, Path data) {
         told(options, "run").orElseGet(xdg::run),
         told(options, "cache").orElseGet(xdg::cache),
         told(options, "data").orElseGet(xdg::data));
+  }
+
+  /**
+   * The run folders in which servers of this machine can be that this user may speak to: the one that
+   * was named; or all that root's servers have, and those of this user's own. Nobody but root makes a
+   * folder in /run. In /tmp anybody does, so there it must be this user's; and root does not look into
+   * the folders of all users, for a stranger's socket there could have any server's name.
+   */
+  static List<Path> runs(Configuration options, Map<String, String> environment)
+      throws Misuse, IOException {
+    Optional<Path> told = told(options, "run");
+    return told.isPresent()
+        ? List.of(told.get())
+        : runs(environment, Access.ourselves(), Path.of(Xdg.ROOTS_RUN));
+  }
+
+  /**
+   * The same where none was named.
+   *
+   * @param above where those of root's servers are
+   */
+  static List<Path> runs(Map<String, String> environment, int user, Path above) throws IOException {
+    Xdg xdg = new Xdg(environment, user == 0, OURS);
+    Set<Path> runs = new LinkedHashSet<>(List.of(xdg.run()));
+    if (isOf(Xdg.temporary(), user)) {
+      runs.add(Xdg.temporary());
+    } else if (Files.exists(Xdg.temporary(), LinkOption.NOFOLLOW_LINKS)) {
+      runs.remove(Xdg.temporary());
+    }
+    runs.add(above.resolve(OURS));
+    try (Stream<Path> all = Files.list(above)) {
+      all.filter(it -> it.getFileName().toString().startsWith(OURS + "-"))
+          .sorted()
+          .forEach(runs::add);
+    }
+    return List.copyOf(runs);
+  }
+
+  private static boolean isOf(Path folder, int user) throws IOException {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Access.of(folder).isOf(user);
   }
 
   /**
@@ -110,14 +155,20 @@ record Folders(Path run, Path cache, Path data) {
 
   private record Xdg(Map<String, String> environment, boolean root, String name) {
 
+    static final String ROOTS_RUN = "/run";
+
     /** Without XDG_RUNTIME_DIR, which only a login session has, a folder of one's own in /tmp. */
     Path run() {
       if (root) {
-        return Path.of("/run", name);
+        return Path.of(ROOTS_RUN, name);
       }
       return variable("XDG_RUNTIME_DIR")
           .map(folder -> folder.resolve(OURS))
-          .orElseGet(() -> Path.of("/tmp", OURS + "-" + System.getProperty("user.name")));
+          .orElseGet(Xdg::temporary);
+    }
+
+    static Path temporary() {
+      return Path.of("/tmp", OURS + "-" + System.getProperty("user.name"));
     }
 
     Path cache() {

@@ -20,6 +20,7 @@ import spyglass.config.Said;
 import spyglass.config.Setting;
 import spyglass.config.Sources;
 import spyglass.config.Spelling;
+import spyglass.status.Operator;
 
 /**
  * The command line's grammar: an option for each setting of the catalogue, on the command itself and
@@ -33,6 +34,7 @@ final class Grammar {
   private static final String JAR = "jar";
   private static final String LOUDER = "-v";
   private static final String JSON = "--json";
+  private static final String LONG = "--long";
   private static final int MOST_VERBOSE = 4;
 
   private static final String[] FOOTER = {
@@ -55,10 +57,11 @@ final class Grammar {
    * @param verb what is asked for
    * @param said the options from left to right
    * @param words what is no option
-   * @param json whether the answer is for a program
+   * @param form how a status is to be told
    * @param line the command that was typed, for its usage
    */
-  record Typed(Verb verb, List<Said> said, List<String> words, boolean json, CommandLine line) {}
+  record Typed(
+      Verb verb, List<Said> said, List<String> words, Operator.Form form, CommandLine line) {}
 
   Grammar() {
     CommandSpec spec = command(Verb.SERVE);
@@ -109,12 +112,8 @@ final class Grammar {
   /** What looks at a server or gives it an order takes what is needed to find it. */
   private CommandSpec order(CommandSpec spec, Verb verb) {
     if (verb == Verb.STATUS) {
-      spec.addOption(
-          OptionSpec.builder(JSON)
-              .type(boolean.class)
-              .arity("0")
-              .description("Say it to a program: in JSON.")
-              .build());
+      spec.addOption(flag(LONG, "Say all of each server; of one that is named it is said anyway."));
+      spec.addOption(flag(JSON, "Say it to a program: in JSON."));
     }
     Catalogue.all().stream()
         .filter(setting -> setting.name().equals("run") || setting.name().equals("name"))
@@ -122,6 +121,10 @@ final class Grammar {
     boolean number = verb == Verb.SCALE;
     return spec.addPositional(
         words(number ? "WORD" : "NAME", number ? "How many, and a name." : "Which server."));
+  }
+
+  private static OptionSpec flag(String name, String about) {
+    return OptionSpec.builder(name).type(boolean.class).arity("0").description(about).build();
   }
 
   private static PositionalParamSpec words(Verb verb) {
@@ -175,10 +178,7 @@ final class Grammar {
 
   /** Not said as a number but as often as wanted. */
   private OptionSpec louder() {
-    return OptionSpec.builder("-v")
-        .type(boolean.class)
-        .arity("0")
-        .description("Say more; -vv to -vvvv: still more, as --verbose=2 to 4.")
+    return flag("-v", "Say more; -vv to -vvvv: still more, as --verbose=2 to 4.").toBuilder()
         .setter(new Writer(LOUDER))
         .build();
   }
@@ -220,9 +220,17 @@ final class Grammar {
     }
     List<String> words =
         result.hasMatchedPositional(0) ? result.matchedPositionalValue(0, List.of()) : List.of();
-    boolean json = result.commandSpec().findOption(JSON) != null && result.hasMatchedOption(JSON);
     CommandLine typed = result.commandSpec().commandLine();
-    return new Typed(verb, List.copyOf(said), List.copyOf(words), json, typed);
+    return new Typed(verb, List.copyOf(said), List.copyOf(words), form(result), typed);
+  }
+
+  private static Operator.Form form(ParseResult result) {
+    if (result.commandSpec().findOption(JSON) == null) {
+      return Operator.Form.BRIEF;
+    }
+    return result.hasMatchedOption(JSON)
+        ? Operator.Form.JSON
+        : result.hasMatchedOption(LONG) ? Operator.Form.LONG : Operator.Form.BRIEF;
   }
 
   private static String explain(ParameterException e) {

@@ -94,7 +94,7 @@ record RunFolder(Path path) {
    * @throws Misuse if the name cannot be, or a server that lives has it
    */
   Path claim(String name) throws Misuse, IOException {
-    Path socket = new Servers(path).socket(name);
+    Path socket = Servers.socket(path, name);
     if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
       if (UnixListener.answers(socket)) {
         String who = PortHolder.find(socket).map(holder -> " (" + holder + ")").orElse("");

@@ -10,7 +10,7 @@ enum Verb {
       "[OPTIONS] app.jar", "Serves a Java web app that costs almost nothing while nobody visits."),
   CONFIG("[OPTIONS] [app.jar]", "Prints all settings, as a file for --config."),
   CHECK("[OPTIONS] app.jar", "Checks all that can be checked without listening."),
-  STATUS("[--json] [NAME]", "Tells what servers do, without waking them."),
+  STATUS("[--long | --json] [NAME]", "Tells what servers do, without waking them."),
   STOP("[NAME]", "Ends a server in order, and waits until it is gone."),
   RELOAD("[NAME]", "Replaces its workers by new ones, from the jar as it is now."),
   SCALE("N [NAME]", "Has it run so many workers, now and when it wakes again."),

@@ -79,7 +79,7 @@ final class Orders {
 
   private boolean isAlive() {
     try {
-      String stat = Files.readString(Path.of("/proc/" + before.text("pid") + "/stat"));
+      String stat = Files.readString(Path.of("/proc/" + before.number("pid") + "/stat"));
       return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
     } catch (IOException e) {
       return false;

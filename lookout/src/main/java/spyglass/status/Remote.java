@@ -27,6 +27,9 @@ record Remote(String name, Path socket) {
   /** A lookout answers at once, and waits a second for its master at most. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
+  /** No answer is longer: what goes on for longer is no server of ours. */
+  private static final int LONGEST_ANSWER = 4 << 20;
+
   /** A server that is there and says nothing. */
   static final class Silent extends IOException {
     private static final long serialVersionUID = 1L;
@@ -94,7 +97,7 @@ record Remote(String name, Path socket) {
       buffer.clear();
       selector.select(100);
       selector.selectedKeys().clear();
-      if (System.nanoTime() - until > 0) {
+      if (System.nanoTime() - until > 0 || all.size() > LONGEST_ANSWER) {
         throw silence();
       }
       count = channel.read(buffer);

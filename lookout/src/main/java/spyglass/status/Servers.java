@@ -4,31 +4,30 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import spyglass.config.Misuse;
 
-/** The servers whose control sockets lie in one run folder. */
-public final class Servers {
+/**
+ * The servers whose control sockets lie in some run folders.
+ *
+ * @param runs the folders; those that are not there are left out
+ */
+public record Servers(List<Path> runs) {
 
   private static final String SOCKET = ".sock";
 
   /** The kernel keeps 108 bytes, one of them for a NUL (unix(7)); the JDK leaves out another. */
   private static final int LONGEST_PATH = 106;
 
-  private final Path run;
-
-  /** Looks into that folder; it need not be there. */
-  public Servers(Path run) {
-    this.run = run;
-  }
-
   /**
-   * The control socket of a name.
+   * The control socket of a name in a folder.
    *
    * @throws Misuse if that cannot be a name, or the path is too long for a socket
    */
-  public Path socket(String name) throws Misuse {
+  public static Path socket(Path run, String name) throws Misuse {
     if (!name.matches("[A-Za-z0-9_:%][A-Za-z0-9._:%-]*")) {
       throw new Misuse("--name " + name + ": give letters, digits, dots, hyphens or underscores");
     }
@@ -42,22 +41,27 @@ public final class Servers {
     return socket;
   }
 
-  Remote named(String name) throws Misuse {
-    return new Remote(name, socket(name));
+  /** The sockets that a server of that name may have, whether or not they are there. */
+  List<Remote> named(String name) throws Misuse {
+    List<Remote> remotes = new ArrayList<>();
+    for (Path run : open()) {
+      remotes.add(new Remote(name, socket(run, name)));
+    }
+    return remotes;
   }
 
   /** All that have a socket there, whether or not somebody listens behind it. */
   List<Remote> all() throws IOException {
-    if (!Files.isDirectory(run)) {
-      return List.of();
+    List<Remote> remotes = new ArrayList<>();
+    for (Path run : open()) {
+      try (Stream<Path> files = Files.list(run)) {
+        files
+            .filter(file -> file.toString().endsWith(SOCKET))
+            .sorted()
+            .forEach(file -> remotes.add(new Remote(name(file), file)));
+      }
     }
-    try (Stream<Path> files = Files.list(run)) {
-      return files
-          .filter(file -> file.toString().endsWith(SOCKET))
-          .sorted()
-          .map(file -> new Remote(name(file), file))
-          .toList();
-    }
+    return remotes;
   }
 
   private static String name(Path socket) {
@@ -65,7 +69,21 @@ public final class Servers {
     return file.substring(0, file.length() - SOCKET.length());
   }
 
-  Path run() {
-    return run;
+  private List<Path> open() {
+    return runs.stream().filter(run -> Files.isDirectory(run) && isOpen(run)).toList();
+  }
+
+  /** Those that are there, and into which we may not look: only their owner may, and root. */
+  List<Path> closed() {
+    return runs.stream().filter(run -> Files.isDirectory(run) && !isOpen(run)).toList();
+  }
+
+  private static boolean isOpen(Path run) {
+    return Files.isReadable(run) && Files.isExecutable(run);
+  }
+
+  /** The folders in words. */
+  static String list(List<Path> runs) {
+    return runs.stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 }

@@ -37,11 +37,11 @@ final class StatusJson {
           "wanted",
           "in-flight",
           "lookout-resident");
-  private static final List<String> SOMETIMES = List.of("retry-at", "last-error-at");
+  private static final List<String> SOMETIMES = List.of("retry-at", "last-error-at", "master-pid");
 
   private StatusJson() {}
 
-  static String of(Figures figures) {
+  static String of(Figures figures, Memory memory) {
     List<String> members = new ArrayList<>();
     for (String name : TEXTS) {
       members.add(member(name, figures.find(name).map(StatusJson::text).orElse("null")));
@@ -55,14 +55,18 @@ final class StatusJson {
       boolean there = figures.find(name).isPresent();
       members.add(member(name, there ? Long.toString(figures.number(name)) : "null"));
     }
+    members.add(member("pss", memory.proportional() ? "" + memory.all() : "null"));
     members.add(member("master-silent", figures.find("master-silent").orElse("false")));
-    members.add(member("workers", array(figures.workers().stream().map(StatusJson::of).toList())));
+    members.add(
+        member(
+            "workers",
+            array(figures.workers().stream().map(worker -> of(worker, memory)).toList())));
     members.add(
         member("errors", array(figures.all("error").stream().map(StatusJson::text).toList())));
     return object(members);
   }
 
-  private static String of(Figures.Worker worker) {
+  private static String of(Figures.Worker worker, Memory memory) {
     return object(
         List.of(
             member("pid", Long.toString(worker.pid())),
@@ -70,7 +74,8 @@ final class StatusJson {
             member("since", Long.toString(worker.since())),
             member("in-flight", Long.toString(worker.inFlight())),
             member("served", Long.toString(worker.served())),
-            member("rss", Long.toString(worker.rss()))));
+            member("rss", Long.toString(worker.rss())),
+            member("pss", memory.proportional() ? "" + memory.of(worker.pid()) : "null")));
   }
 
   static String array(List<String> values) {

@@ -8,15 +8,17 @@ final class StatusText {
 
   private final StringBuilder page = new StringBuilder();
   private final Figures figures;
+  private final Memory memory;
   private final Words words;
 
-  private StatusText(Figures figures, Words words) {
+  private StatusText(Figures figures, Memory memory, Words words) {
     this.figures = figures;
+    this.memory = memory;
     this.words = words;
   }
 
-  static String of(Figures figures, Words words) {
-    StatusText text = new StatusText(figures, words);
+  static String of(Figures figures, Memory memory, Words words) {
+    StatusText text = new StatusText(figures, memory, words);
     text.lookout();
     text.wakes();
     text.workers();
@@ -35,11 +37,12 @@ final class StatusText {
     figures.find("metrics").ifPresent(url -> row("metrics", url));
     row(
         "lookout",
-        ("pid " + figures.text("pid") + ", " + Words.bytes(number("lookout-resident")))
+        ("pid " + figures.text("pid") + ", " + Words.bytes(memory.of(number("pid"))))
             + (", version "
                 + figures.text("version")
                 + ", started "
                 + words.time(number("started"))));
+    row("memory", Words.bytes(memory.all()) + " in all: " + memory.meaning());
   }
 
   private void wakes() {
@@ -91,7 +94,7 @@ final class StatusText {
               words.time(worker.since()),
               worker.inFlight(),
               worker.served(),
-              Words.bytes(worker.rss())));
+              Words.bytes(memory.of(worker.pid()))));
     }
   }
 

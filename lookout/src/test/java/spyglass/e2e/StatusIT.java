@@ -58,8 +58,13 @@ final class StatusIT {
   @Test
   void asleep_it_is_answered_and_nobody_is_woken() throws Exception {
     try (Tree tree = Tree.of("--name", "me", HELLO)) {
-      String words = ok(tree, "status");
-      assertTrue(words.startsWith("server    me is asleep since "), words);
+      String line = ok(tree, "status");
+      String start = "me  asleep  http://127.0.0.1:" + tree.port() + "  0 of 2 workers  ";
+      assertTrue(line.startsWith(start) && line.lines().count() == 1, line);
+      for (String which : List.of("me", "--long", "" + tree.port())) {
+        String words = ok(tree, "status", which);
+        assertTrue(words.startsWith("server    me is asleep since "), words);
+      }
       String json = ok(tree, "status", "--json", "me");
       assertEquals("asleep", figure(json, "state"));
       assertEquals("" + tree.lookout(), figure(json, "pid"));
@@ -71,6 +76,11 @@ final class StatusIT {
       assertEquals(0, wakings(tree));
       assertEquals(200, Client.get(tree.port(), "/").status());
       tree.awaitAwake(3);
+      String awake = ok(tree, "status", "--json", "me");
+      assertEquals("" + tree.awaitMaster(), figure(awake, "master_pid"));
+      long each = tree.all().stream().mapToLong(it -> Proc.residentKilobytes(it.pid()) << 10).sum();
+      long together = Long.parseLong(figure(awake, "pss"));
+      assertTrue(together > 0 && together < each * 9 / 10, together + " of " + each);
     }
   }
 

@@ -2,10 +2,13 @@ package spyglass.lookout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import spyglass.config.Configuration;
 import spyglass.config.Misuse;
 import spyglass.config.Origin;
@@ -61,5 +64,21 @@ class FoldersTest {
     assertEquals(
         folders("/r", "/c", "/d"),
         Folders.of(options("run=/r", "cache=/c", "data=/d", "user=www"), Map.of(), true));
+  }
+
+  @Test
+  void serversAreLookedForInAllFoldersOfRootsAndOnesOwn(@TempDir Path above) throws Exception {
+    Path web = Files.createDirectory(above.resolve("spyglass-web"));
+    Path app = Files.createDirectory(above.resolve("spyglass-app"));
+    Files.createDirectory(above.resolve("other"));
+    Path roots = above.resolve("spyglass");
+    Path xdg = Path.of("/r/spyglass");
+    Path tmp = Path.of("/tmp/spyglass-" + System.getProperty("user.name"));
+    assertEquals(
+        List.of(Path.of("/run/spyglass"), roots, app, web), Folders.runs(Map.of(), 0, above));
+    List<Path> others = Folders.runs(Map.of("XDG_RUNTIME_DIR", "/r"), 12345, above);
+    assertEquals(
+        List.of(xdg, roots, app, web), others.stream().filter(it -> !it.equals(tmp)).toList());
+    assertEquals(List.of(Path.of("/r")), Folders.runs(options("run=/r"), Map.of()));
   }
 }

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import spyglass.control.Figures;
+import spyglass.process.Resident;
 
 /** A status in words and in JSON. */
 class StatusTest {
@@ -40,8 +43,11 @@ class StatusTest {
       error 2023-11-14T22:00:00Z worker 5 died
       """;
 
+  private static final Words NOW_WORDS = new Words(NOW, ZoneOffset.UTC);
+  private static final Memory MEMORY = new Memory(Map.of(17L, 40_000_000L, 7L, 52_000_000L), true);
+
   private static String words(String figures) {
-    return StatusText.of(Figures.of(figures), new Words(NOW, ZoneOffset.UTC));
+    return StatusText.of(Figures.of(figures), MEMORY, NOW_WORDS);
   }
 
   @Test
@@ -51,6 +57,7 @@ class StatusTest {
         server    4222 is awake since 22:13:10, 10 seconds
         listens   http://0.0.0.0:4222
         lookout   pid 17, 40.0 MB, version 1.2, started 13 Nov 18:26:40
+        memory    92.0 MB in all: each page counts once (PSS)
         wakes     2 wakes, 1 failed, 1 sleep
                   the last by a connection; first worker ready after 0.12 s, on average 0.15 s
         served    12,345 requests
@@ -63,6 +70,18 @@ class StatusTest {
         words(ALL));
     assertTrue(words("state failing\nretry-at " + NOW + "\n").contains("503 until 22:13:20"));
     assertTrue(words("master-silent true\n").contains("the master does not answer"));
+  }
+
+  @Test
+  void memoryIsSharedOutWhereTheKernelTellsAndElseItIsSaidSo() throws Exception {
+    long we = ProcessHandle.current().pid();
+    Memory known = Memory.of(Figures.of("pid " + we + "\nlookout-resident 1\n"));
+    assertTrue(known.proportional() && known.all() > 1 << 20, known.toString());
+    assertTrue(known.all() <= Resident.of(we) + (64 << 20), known.toString());
+    Memory unknown = Memory.of(Figures.of("pid 0\nlookout-resident 7000000\n"));
+    assertEquals(new Memory(Map.of(0L, 7_000_000L), false), unknown);
+    String line = StatusTable.of(List.of(Figures.of("name a\n")), figures -> unknown, NOW_WORDS);
+    assertTrue(line.contains("7.0 MB resident"), line);
   }
 
   @ParameterizedTest
@@ -80,7 +99,7 @@ class StatusTest {
 
   @Test
   void inJsonEveryFigureHasItsType() {
-    String json = StatusJson.of(Figures.of(ALL));
+    String json = StatusJson.of(Figures.of(ALL), MEMORY);
     new JsonCheck(json).check();
     assertTrue(json.contains("\"state\": \"awake\""), json);
     assertTrue(json.contains("\"wakes\": 2"), json);
@@ -90,9 +109,10 @@ class StatusTest {
     assertTrue(
         json.contains(
             "\"workers\": [{\"pid\": 7, \"state\": \"busy\", \"since\": 1699999995000,"
-                + " \"in_flight\": 1, \"served\": 34, \"rss\": 52000000}]"),
+                + " \"in_flight\": 1, \"served\": 34, \"rss\": 52000000, \"pss\": 52000000}]"),
         json);
-    new JsonCheck(StatusJson.of(Figures.of("master-silent true"))).check();
+    assertTrue(json.contains("\"pss\": 92000000, \"master_silent\""), json);
+    new JsonCheck(StatusJson.of(Figures.of("master-silent true"), MEMORY)).check();
     new JsonCheck("[" + StatusJson.text("\\ \" \t \u0001 \ud83d\ude00 \ud83d") + "]").check();
   }
 
