@@ -51,6 +51,7 @@ record Caches(File folder, Use use) {
 
   /** A file in each folder that says of whom they are. */
   private static final String ORIGIN = "origin";
+
   private static final Logger LOG = LoggerFactory.getLogger("Server");
 
   /** The system property in which the launcher says where it lies. */

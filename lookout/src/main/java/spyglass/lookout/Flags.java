@@ -42,9 +42,16 @@ final class Flags {
   /** No code is made for a call by reflection: that takes longer than the few calls of a start. */
   private static final String NATIVE_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
 
+  /**
+   * For those that may be root's and that nobody needs to attach to: a debugger's socket in /tmp is a way
+   * in. QUIT prints their threads all the same, and a worker keeps it for jcmd(1).
+   */
+  private static final String ALONE = "-XX:+DisableAttachMechanism";
+
   /** For the one that sleeps: no compiler, small heap and stacks, no timers. */
   static final List<String> LOOKOUT =
       List.of(
+          ALONE,
           "-Xint",
           "-Xmx16m",
           "-Xms2m",
@@ -81,6 +88,7 @@ final class Flags {
   /** For the one that is started often and does little. */
   static final List<String> MASTER =
       List.of(
+          ALONE,
           "-XX:TieredStopAtLevel=1",
           "-Xmx32m",
           "-Xmn4m",

@@ -88,7 +88,8 @@ final class TrustIT {
     assumeTrue(Started.isRoot(), "only root can become somebody else");
     String cache = option("cache", "a/cache");
     try (Tree tree =
-        Tree.within(under("077"), USER, cache, option("run", "b/run"), option("data", "d"), HELLO)) {
+        Tree.within(
+            under("077"), USER, cache, option("run", "b/run"), option("data", "d"), HELLO)) {
       assertEquals(200, Client.get(tree.port(), "/").status());
       for (long worker : tree.workers()) {
         String maps = Files.readString(Path.of("/proc/" + worker + "/maps"));
@@ -125,6 +126,29 @@ final class TrustIT {
           1, tree.countInLog(folder + " is open to others, or theirs: nothing in " + cache));
     } finally {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  /** The JVM writes its sockets for debuggers into /tmp, whatever it is told of another folder. */
+  private static boolean hasAttachSocket(long pid) {
+    return Files.exists(Path.of("/tmp/.java_pid" + pid));
+  }
+
+  @Test
+  void nobody_attaches_to_a_process_that_may_be_roots_and_quit_prints_its_threads_all_the_same()
+      throws Exception {
+    try (Tree tree = Tree.of(HELLO)) {
+      assertFalse(hasAttachSocket(tree.lookout()), "from the command that became the lookout");
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      tree.awaitMaster();
+      for (long pid : List.of(tree.lookout(), tree.master())) {
+        long before = tree.countInLog("Full thread dump");
+        Files.createFile(Path.of("/proc/" + pid + "/cwd/.attach_pid" + pid));
+        Proc.kill("QUIT", pid);
+        tree.await("a thread dump", () -> tree.countInLog("Full thread dump") == before + 1);
+        assertFalse(hasAttachSocket(pid));
+        Files.delete(Path.of("/proc/" + pid + "/cwd/.attach_pid" + pid));
+      }
     }
   }
 }
