@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class CacheIT {
 
-  /** Caches are made one at a time on a machine, and only when it has nothing better to do. */
+  /** A user's caches are made one at a time, and only when it has nothing better to do. */
   private static final long PATIENCE_SECONDS = 120;
 
   @TempDir private Path folder;

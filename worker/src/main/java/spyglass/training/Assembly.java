@@ -2,16 +2,10 @@ package spyglass.training;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +18,6 @@ import spyglass.process.Exit;
 final class Assembly {
 
   private static final Logger LOG = LoggerFactory.getLogger("Assembler");
-
-  /** One at a time on the machine, whosever they are, because each of them takes a CPU for seconds. */
-  private static final Path LOCK = Path.of("/tmp/spyglass-assembly.lock");
 
   private static final long LONGEST_SECONDS = 120;
 
@@ -103,10 +94,10 @@ final class Assembly {
 
   /** Makes it, unless there is one by now or it would not fit any more. */
   void make() throws IOException, InterruptedException {
-    // Until this process ends; the channel is not to be collected before.
-    try (FileChannel lock = openLock()) {
-      lock.lock();
-      if (Files.exists(recording) && Files.size(recording) > 0 && !cache.fits(worker)) {
+    try (Queue queue = Queue.in(cache.base().resolveSibling("."))) {
+      if (!queue.isMyTurn()) {
+        LOG.debug("another cache is being made and one waits: no cache is made of this recording");
+      } else if (Files.exists(recording) && Files.size(recording) > 0 && !cache.fits(worker)) {
         assemble();
       }
     } finally {
@@ -177,31 +168,5 @@ final class Assembly {
     } finally {
       Files.deleteIfExists(said);
     }
-  }
-
-  /** For everybody to lock. Where it cannot be had, in a container of one user's perhaps, one of our own. */
-  private FileChannel openLock() throws IOException {
-    try {
-      return FileChannel.open(LOCK, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException e) {
-      // Then we make it.
-    } catch (IOException e) {
-      return ownLock();
-    }
-    try {
-      FileChannel made =
-          FileChannel.open(LOCK, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-      Files.setPosixFilePermissions(LOCK, PosixFilePermissions.fromString("rw-rw-rw-"));
-      return made;
-    } catch (FileAlreadyExistsException e) {
-      return openLock();
-    } catch (IOException e) {
-      return ownLock();
-    }
-  }
-
-  private FileChannel ownLock() throws IOException {
-    return FileChannel.open(
-        cache.base().resolveSibling("lock"), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
   }
 }
