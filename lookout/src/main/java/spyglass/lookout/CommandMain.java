@@ -2,6 +2,8 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import spyglass.config.Origin;
 import spyglass.config.Said;
 import spyglass.config.Setting;
 import spyglass.config.Sources;
+import spyglass.config.Spelling;
 import spyglass.config.Variables;
 import spyglass.log.StderrProvider;
 import spyglass.process.Exit;
@@ -67,7 +70,7 @@ public final class CommandMain {
     Grammar grammar = new Grammar();
     Grammar.Typed typed = grammar.parse(args);
     if (typed.line().isUsageHelpRequested()) {
-      typed.line().usage(out, CommandLine.Help.Ansi.OFF);
+      Usage.print(typed.line(), out);
     } else if (typed.line().isVersionHelpRequested()) {
       typed.line().printVersionHelp(out, CommandLine.Help.Ansi.OFF);
     } else {
@@ -147,6 +150,9 @@ public final class CommandMain {
 
   private static List<Said> said(Grammar.Typed typed) throws Misuse {
     List<Said> said = new ArrayList<>(typed.said());
+    if (typed.verb() == Verb.SERVE && !typed.words().isEmpty()) {
+      checkCommand(typed.words().getFirst());
+    }
     if (typed.words().size() > 1) {
       throw new Misuse(Served.NO_JAR);
     }
@@ -157,6 +163,17 @@ public final class CommandMain {
       said.add(new Said("jar", jar, new Origin.Typed()));
     }
     return said;
+  }
+
+  /** A word that is no file, and no path of one, was meant to be a command. */
+  private static void checkCommand(String word) throws Misuse {
+    if (word.matches("[A-Za-z-]+") && !Files.exists(Path.of(word))) {
+      String remedy =
+          Spelling.nearest(word, Verb.words())
+              .map(near -> "did you mean " + near + "?")
+              .orElse("spyglass --help lists the commands");
+      throw new Misuse(word + ": no such command, and no such file: " + remedy);
+    }
   }
 
   private String unit(Grammar.Typed typed) throws Misuse {

@@ -37,16 +37,6 @@ final class Grammar {
   private static final String LONG = "--long";
   private static final int MOST_VERBOSE = 4;
 
-  private static final String[] FOOTER = {
-    "",
-    "@FILE takes more of the command line out of a file; SPYGLASS_NAME=VALUE in the environment",
-    "sets what the command line and its files do not.",
-    "",
-    "Exit status: 0 all went as asked; 3 no such server runs; 100 wrong use, nothing was started;",
-    "111 a system call failed; 112 the app does not start; 128+n ended by signal n. TERM or Ctrl-C",
-    "ends it in order."
-  };
-
   private final List<Said> said = new ArrayList<>();
   private final CommandLine line;
   private int louder;
@@ -94,7 +84,6 @@ final class Grammar {
     if (verb == Verb.COMPLETION || verb == Verb.MANUAL) {
       return spec;
     }
-    spec.usageMessage().footer(FOOTER);
     spec.addOption(
         OptionSpec.builder("-V", "--version")
             .versionHelp(true)

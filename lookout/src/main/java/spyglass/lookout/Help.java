@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import spyglass.config.Catalogue;
 import spyglass.config.Configuration;
 import spyglass.config.Misuse;
 import spyglass.config.Setting;
+import spyglass.config.Spelling;
 import spyglass.config.Topic;
 
 /**
@@ -76,19 +76,26 @@ final class Help {
           .filter(setting -> setting.topic() == topic.get())
           .forEach(setting -> row(title(setting), sentence(setting)));
     } else if (grammar.line().getSubcommands().containsKey(word)) {
-      grammar.line().getSubcommands().get(word).usage(out);
+      Usage.print(grammar.line().getSubcommands().get(word), out);
     } else {
       throw new Misuse(unknown(word, offers));
     }
   }
 
   private static String unknown(String word, Offers offers) {
-    String names =
+    List<String> names =
         Stream.concat(
                 Arrays.stream(Topic.values()).map(Topic::word),
                 offers.all().stream().map(ProtocolJar.Offer::name))
-            .collect(Collectors.joining(", "));
-    return "help " + word + ": there is " + names + "; for a protocol's options, name its jar too";
+            .toList();
+    Stream<String> known = Stream.concat(names.stream(), Verb.words());
+    return "help "
+        + word
+        + Spelling.nearest(word, known)
+            .map(near -> ": did you mean " + near + "?")
+            .orElseGet(() ->
+                (": there is " + String.join(", ", names))
+                    + "; for a protocol's options, name its jar too");
   }
 
   private void protocol(ProtocolJar.Offer offer) {

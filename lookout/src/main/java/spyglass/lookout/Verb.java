@@ -2,6 +2,7 @@ package spyglass.lookout;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a command line asks for. A jar with the name of one is served as {@code ./config}. */
 enum Verb {
@@ -55,6 +56,11 @@ enum Verb {
       case STATUS, STOP, RELOAD, SCALE, WAKE, SLEEP, METRICS -> true;
       case SERVE, CONFIG, CHECK, CACHE, HELP, UNIT, COMPLETION, MANUAL -> false;
     };
+  }
+
+  /** The words of all that have one. */
+  static Stream<String> words() {
+    return commands().stream().map(Verb::word);
   }
 
   /** Those that have a word. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spyglass.config.Misuse;
+import spyglass.config.Topic;
 
 /** The commands that print and end, with an example's jar; the examples are built before us. */
 class CommandMainTest {
@@ -68,6 +69,33 @@ class CommandMainTest {
     assertEquals("ok\n", run("check", "--option=pubsub.max-line=9", PUBSUB));
     String config = run("config", PUBSUB);
     assertTrue(config.contains("# from " + PUBSUB + ", which brings no other\nprotocol=pubsub\n"));
+  }
+
+  @Test
+  void aMistypedCommandIsNoJar() throws Exception {
+    assertEquals(
+        "statsu: no such command, and no such file: did you mean status?", misuse("statsu"));
+    assertTrue(misuse("stauts", "web").endsWith("did you mean status?"));
+    assertTrue(misuse("serve").endsWith("spyglass --help lists the commands"));
+    assertEquals("help listenin: did you mean listening?", misuse("help", "listenin"));
+    assertEquals("help relaod: did you mean reload?", misuse("help", "relaod"));
+  }
+
+  @Test
+  void aShortHelpHasTheCommandsFirstThenWhatMostPeopleNeedAndTheTopicsOfTheRest() throws Exception {
+    String help = run("--help");
+    assertTrue(help.lines().count() < 60, help);
+    int commands = help.indexOf("Commands:\n");
+    int options = help.indexOf("Options:\n");
+    assertTrue(0 < commands && commands < options, help);
+    Verb.words()
+        .forEach(word -> assertTrue(help.substring(commands, options).contains(word), word));
+    assertTrue(help.contains("--port=N") && !help.contains("--max-chunk-line"), help);
+    for (Topic topic : Topic.values()) {
+      assertTrue(help.substring(options).contains(topic.word()), help);
+    }
+    assertTrue(run("help", "http").contains("--max-chunk-line"));
+    assertTrue(run("stop", "--help").contains("--run=DIR"));
   }
 
   @Test
