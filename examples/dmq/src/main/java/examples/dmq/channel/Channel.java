@@ -31,6 +31,9 @@ public final class Channel {
 
   private boolean removed;
 
+  /** Something was pushed, or is on disk. Before that it is there while it is consumed. */
+  private boolean lasting;
+
   Channel(String name, Opening opening, Counts total) {
     this.name = name;
     this.opening = opening;
@@ -51,6 +54,10 @@ public final class Channel {
     return removed;
   }
 
+  boolean isLasting() {
+    return lasting;
+  }
+
   /** A queue that was there before. */
   void found(Name queue) throws IOException, RefusedException {
     if (queue.subscriber().isPresent()) {
@@ -58,6 +65,7 @@ public final class Channel {
     } else {
       unclaimed = open(name);
     }
+    lasting = true;
   }
 
   private Line open(String queue) throws IOException, RefusedException {
@@ -73,6 +81,7 @@ public final class Channel {
     if (lines.isEmpty() && unclaimed == null) {
       unclaimed = open(name);
     }
+    keep();
     Line only = unclaimed;
     if (only != null) {
       if (!only.queue().hasRoom(length)) {
@@ -94,7 +103,17 @@ public final class Channel {
     return true;
   }
 
-  /** The queue of a subscriber; it is made for who comes for the first time. */
+  /** From now on it is there until it is removed, and its subscribers have their folders. */
+  public void keep() throws IOException {
+    if (!lasting) {
+      for (Line line : lines.values()) {
+        line.queue().keep();
+      }
+      lasting = true;
+    }
+  }
+
+  /** The queue of a subscriber, made for a new one. Unless it is joined or kept, it goes again. */
   public Line line(String subscriber) throws IOException, RefusedException {
     Line there = lines.get(subscriber);
     if (there != null) {
@@ -107,7 +126,9 @@ public final class Channel {
       line.queue().rename(subscriber + "@" + name);
       unclaimed = null;
     }
-    line.queue().keep();
+    if (lasting) {
+      line.queue().keep();
+    }
     lines.put(subscriber, line);
     return line;
   }
@@ -152,9 +173,19 @@ public final class Channel {
     return line.queue().size();
   }
 
-  /** There is nothing in it. */
-  void forget() {
-    removed = true;
+  /**
+   * Lets go of what was made only because it was asked for, and is not consumed now. Only while it is
+   * not lasting.
+   *
+   * @return how much memory that was
+   */
+  long tidy(Failures failures) {
+    long bytes = 0;
+    for (var entry : List.copyOf(lines.entrySet())) {
+      bytes += entry.getValue().consumers() == 0 ? remove(entry.getKey(), failures) : 0;
+    }
+    removed |= lines.isEmpty();
+    return bytes;
   }
 
   /** Writes to disk what has to outlive the process; of no more use then. */

@@ -2,17 +2,16 @@ package examples.dmq.channel;
 
 import examples.dmq.store.Leftovers;
 import examples.dmq.store.Limits;
-import examples.dmq.store.Queue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** All channels of the node. They appear when they are used first. Any thread. */
+/** All channels of the node. They appear when something is pushed to them. Any thread. */
 public final class Channels {
 
   /** Something to be done with a channel, under its lock. */
@@ -29,14 +28,10 @@ public final class Channels {
 
   private final Path root;
   private final Limits limits;
-  private final long most;
   private final Told told;
+  private final Opener opener;
   private final Counts total = new Counts();
-  private final AtomicLong memory = new AtomicLong();
   private final Map<String, Channel> channels = new ConcurrentSkipListMap<>();
-
-  /** From then on no queue is opened: its file is what the next wake is to find. */
-  private volatile boolean asleep;
 
   /**
    * Finds the channels that an earlier node has left.
@@ -49,8 +44,8 @@ public final class Channels {
       throws IOException, RefusedException {
     this.root = root;
     this.limits = limits;
-    this.most = most;
     this.told = told;
+    this.opener = new Opener(root, limits, most, told);
     try {
       for (String folder : Leftovers.queues(root)) {
         find(name(folder));
@@ -79,28 +74,7 @@ public final class Channels {
   }
 
   private Channel channel(String name) {
-    return channels.computeIfAbsent(name, fresh -> new Channel(fresh, this::open, total));
-  }
-
-  private Queue open(String name, Object lock) throws IOException, RefusedException {
-    if (asleep) {
-      throw new IOException("the node goes to sleep");
-    }
-    int size = limits.size(name);
-    boolean opened = false;
-    try {
-      if (memory.addAndGet(size) <= most) {
-        Queue queue = new Queue(root, name, lock, limits, told::damage);
-        opened = true;
-        return queue;
-      }
-    } catch (OutOfMemoryError e) {
-      told.damage("the machine has no memory for the queue " + name);
-    } finally {
-      memory.addAndGet(opened ? 0 : -size);
-    }
-    throw new RefusedException(
-        Status.NO_ROOM, "no memory for another queue: raise dmq.memory, or lower dmq.size");
+    return channels.computeIfAbsent(name, fresh -> new Channel(fresh, opener, total));
   }
 
   /** How much a queue may hold. */
@@ -139,26 +113,49 @@ public final class Channels {
     Channel channel = channels.get(name.channel());
     if (channel != null) {
       synchronized (channel) {
-        channel.leave(name.taker(), consumer);
+        if (!channel.isRemoved()) {
+          channel.leave(name.taker(), consumer);
+          tidy(channel);
+        }
       }
     }
   }
 
-  /** Does something with a channel, which is made if it is not there. */
+  /**
+   * Does something with a channel, which is made if it is not there. Unless something is pushed, or it
+   * is consumed or {@linkplain Channel#keep kept}, it goes again.
+   */
   public <T> T use(String name, Use<T> use) throws IOException, RefusedException {
-    while (true) {
-      Channel channel = channel(name);
-      synchronized (channel) {
-        if (!channel.isRemoved()) {
-          try {
-            return use.on(channel);
-          } finally {
-            forgetIfEmpty(channel);
-          }
+    Optional<T> done = Optional.empty();
+    while (done.isEmpty()) {
+      done = use(channel(name), use);
+    }
+    return done.get();
+  }
+
+  /** The same with a channel that is there; nothing when there is none. */
+  public <T> Optional<T> find(String name, Use<T> use) throws IOException, RefusedException {
+    Channel channel = channels.get(name);
+    if (channel == null) {
+      opener.check();
+      return Optional.empty();
+    }
+    return use(channel, use);
+  }
+
+  private <T> Optional<T> use(Channel channel, Use<T> use) throws IOException, RefusedException {
+    synchronized (channel) {
+      if (!channel.isRemoved()) {
+        try {
+          return Optional.of(use.on(channel));
+        } finally {
+          tidy(channel);
         }
       }
-      channels.remove(name, channel);
     }
+    opener.check();
+    channels.remove(channel.name(), channel);
+    return Optional.empty();
   }
 
   /**
@@ -178,7 +175,7 @@ public final class Channels {
           try {
             return channel.push(from, offset, length) ? channel : null;
           } finally {
-            forgetIfEmpty(channel);
+            tidy(channel);
           }
         }
       }
@@ -186,12 +183,17 @@ public final class Channels {
     }
   }
 
-  /** A channel for which there was no room is none. */
-  private void forgetIfEmpty(Channel channel) {
-    if (channel.lines().isEmpty()) {
-      channel.forget();
+  /** A channel for which there was no room is none; what was only asked for goes. */
+  private void tidy(Channel channel) {
+    if (channel.isLasting()) {
+      return;
+    }
+    Failures failures = new Failures();
+    opener.free(channel.tidy(failures));
+    if (channel.isRemoved()) {
       channels.remove(channel.name(), channel);
     }
+    failures.tell(told);
   }
 
   /**
@@ -210,10 +212,10 @@ public final class Channels {
       }
       first.run();
       Failures failures = new Failures();
-      memory.addAndGet(
+      opener.free(
           name.subscriber().isPresent()
-              ? -channel.remove(name.taker(), failures)
-              : -channel.remove(failures));
+              ? channel.remove(name.taker(), failures)
+              : channel.remove(failures));
       if (channel.isRemoved()) {
         channels.remove(name.channel(), channel);
       }
@@ -236,7 +238,7 @@ public final class Channels {
 
   /** Writes to disk what has to outlive the process; of no more use then. One that fails harms no other. */
   public void sleep() throws IOException {
-    asleep = true;
+    opener.sleep();
     Failures failures = new Failures();
     for (Channel channel : channels.values()) {
       synchronized (channel) {

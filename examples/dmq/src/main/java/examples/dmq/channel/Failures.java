@@ -39,4 +39,11 @@ final class Failures {
       throw first;
     }
   }
+
+  /** Tells what went wrong where nobody can be refused for it. */
+  void tell(Channels.Told told) {
+    if (first != null) {
+      told.damage(String.valueOf(first));
+    }
+  }
 }

@@ -107,6 +107,7 @@ public final class Deliveries {
           if (line.consumers() > 0) {
             throw new RefusedException(Status.TAKEN, "somebody consumes these records");
           }
+          channel.keep();
           line.queue().notes().write(FILE, uri + "\n");
           begin(channel, line, uri);
           return true;
@@ -118,7 +119,7 @@ public final class Deliveries {
     if (!isTaken(name)) {
       return;
     }
-    channels.use(
+    channels.find(
         name.channel(),
         channel -> {
           channel.line(name.taker()).queue().notes().delete(FILE);
@@ -167,13 +168,14 @@ public final class Deliveries {
     stopped.removeIf(gone);
     running
         .entrySet()
-        .removeIf(entry -> {
-          boolean is = gone.test(entry.getKey());
-          if (is) {
-            entry.getValue().stop();
-          }
-          return is;
-        });
+        .removeIf(
+            entry -> {
+              boolean is = gone.test(entry.getKey());
+              if (is) {
+                entry.getValue().stop();
+              }
+              return is;
+            });
   }
 
   /** Ends all, by a deadline. */

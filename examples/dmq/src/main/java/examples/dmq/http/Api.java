@@ -167,9 +167,9 @@ final class Api implements App {
   private Response pop(Name name) throws IOException, RefusedException {
     node.stats().requests(Kind.POP, 1);
     Out out = new Out();
-    Channel channel =
+    Optional<Channel> channel =
         node.channels()
-            .use(
+            .find(
                 name.channel(),
                 found -> {
                   node.deliveries().checkFree(name);
@@ -180,7 +180,9 @@ final class Api implements App {
                   }
                   return found;
                 });
-    channel.commit();
+    if (channel.isPresent()) {
+      channel.get().commit();
+    }
     return out.size() == 0
         ? Response.of(204)
         : Response.bytes("application/octet-stream", out.copy())

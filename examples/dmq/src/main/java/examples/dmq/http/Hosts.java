@@ -13,10 +13,10 @@ import spyglass.http.Request;
 import spyglass.http.Response;
 
 /**
- * By which names the node may be asked, and from which pages. The owner of a name may have it mean this
- * machine's address (DNS rebinding); a browser then takes a page of that name and this node for one site.
- * So only names count that nobody else owns: {@code localhost}, addresses, and what the option says.
- * 0.0.0.0 and [::] are nobody's address, and browsers tell a server less when a page asks them.
+ * By which names the node may be asked, and from which pages. The owner of a name may have it mean
+ * this machine's address (DNS rebinding); a browser then takes a page of that name and this node for
+ * one site. So only hosts count that nobody else owns: {@code localhost}, addresses, and what the
+ * option says. 0.0.0.0 and [::] are nobody's address, and of a page that asks them browsers tell less.
  */
 public final class Hosts {
 

@@ -2,6 +2,7 @@ package examples.dmq.http;
 
 import examples.dmq.channel.Channel;
 import examples.dmq.channel.Consumer;
+import examples.dmq.channel.Line;
 import examples.dmq.channel.Name;
 import examples.dmq.channel.Out;
 import examples.dmq.channel.RefusedException;
@@ -56,28 +57,26 @@ final class Streaming implements Consumer {
     String type = framed ? "application/octet-stream" : "text/plain; charset=utf-8";
     Response response = Response.stream(type, out -> {});
     byte[] head = Reply.to(asked, response, true, Dates.now()).head();
+    node.channels().use(name.channel(), this::line);
+    link.write(head);
+    node.stats().sent(head.length);
     Channel channel =
         node.channels()
             .use(
                 name.channel(),
                 found -> {
-                  node.deliveries().checkFree(name);
-                  found.line(name.taker());
+                  Line line = line(found);
+                  if (!isOver()) {
+                    line.join(this);
+                  }
                   return found;
                 });
-    link.write(head);
-    node.stats().sent(head.length);
-    node.channels()
-        .use(
-            name.channel(),
-            found -> {
-              node.deliveries().checkFree(name);
-              if (!isOver()) {
-                found.line(name.taker()).join(this);
-              }
-              return found;
-            });
     node.moved(channel);
+  }
+
+  private Line line(Channel channel) throws IOException, RefusedException {
+    node.deliveries().checkFree(name);
+    return channel.line(name.taker());
   }
 
   byte[] refusal(RefusedException why) {

@@ -135,7 +135,7 @@ final class Session {
     Name name = name(request);
     request.end();
     return node.channels()
-        .use(
+        .find(
             name.channel(),
             channel -> {
               touched.add(channel);
@@ -146,7 +146,8 @@ final class Session {
                 line.take(out, length);
               }
               return length < 0 ? Status.EMPTY : Status.OK;
-            });
+            })
+        .orElse(Status.EMPTY);
   }
 
   private Status consume(Request request) throws IOException, RefusedException {

@@ -28,7 +28,13 @@ final class ChannelsTest {
   }
 
   private static long records(Channels channels, Name name) throws Exception {
-    return channels.use(name.channel(), found -> found.line(name.taker()).queue().records());
+    return channels.use(
+        name.channel(),
+        found -> {
+          long records = found.line(name.taker()).queue().records();
+          found.keep();
+          return records;
+        });
   }
 
   @Test

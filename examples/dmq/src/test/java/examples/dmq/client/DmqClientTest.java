@@ -105,6 +105,7 @@ final class DmqClientTest {
     int records = 20_000;
     try (LittleServer node = new LittleServer(0, data, Map.of("size", "8MiB"));
         DmqClient client = new DmqClient(List.of(node.address()))) {
+      client.push("news", record(0));
       client.pop("me@news");
       client.pop("you@news");
       AtomicInteger a = new AtomicInteger();
