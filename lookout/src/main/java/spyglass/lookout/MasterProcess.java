@@ -8,11 +8,14 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.control.Loop;
+import spyglass.process.CrashReport;
 import spyglass.process.Parent;
 import spyglass.worker.Beat;
 
 /** The master, as its parent sees it. */
 final class MasterProcess {
+
+  private static final Logger LOG = LoggerFactory.getLogger("Lookout");
 
   /** With -vvvv. */
   private static final Logger BOOT = LoggerFactory.getLogger("boot.Lookout");
@@ -115,7 +118,9 @@ final class MasterProcess {
       // Nothing more is to be heard, then. The status below is what counts.
     }
     try {
-      loop.leave(new Ended(watcher, process.waitFor()));
+      int status = process.waitFor();
+      CrashReport.tell(LOG, "master", pid(), status);
+      loop.leave(new Ended(watcher, status));
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     }

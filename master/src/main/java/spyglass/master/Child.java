@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.process.CrashReport;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
 import spyglass.process.Precedence;
@@ -25,6 +26,8 @@ import spyglass.worker.Beat;
  * end of a pipe of which we hold the reading end; 2 is the log that all share.
  */
 final class Child {
+
+  private static final Logger LOG = LoggerFactory.getLogger("Master");
 
   /** With -vvvv. */
   private static final Logger BOOT = LoggerFactory.getLogger("boot.Master");
@@ -104,6 +107,7 @@ final class Child {
   /** Nobody dies twice, and the kernel may have given the pid to another by then. */
   private void tellEnd(int status, Consumer<Event> tell) {
     if (!ended.getAndSet(true)) {
+      CrashReport.tell(LOG, "worker", pid(), status);
       tell.accept(new Event.Ended(pid(), status));
     }
   }
