@@ -32,6 +32,9 @@ public record AppCache(Path base) {
 
   private static final Logger LOG = LoggerFactory.getLogger("Assembler");
 
+  /** Of a jar's name, in a cache's: four bytes each at most, beside an id and an ending of some 100. */
+  private static final int LONGEST_NAME = 32;
+
   /** What the line with the cache's own size begins with. */
   static final String CACHE = "cache ";
 
@@ -44,8 +47,14 @@ public record AppCache(Path base) {
     Path last = Path.of(classPath.substring(classPath.lastIndexOf(File.pathSeparatorChar) + 1));
     String key = String.join("\n", key(command));
     String id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
-    String jar = String.valueOf(last.getFileName());
-    return new AppCache(folder.toAbsolutePath().resolve(jar + "-" + id));
+    return new AppCache(folder.toAbsolutePath().resolve(shortName(last) + "-" + id));
+  }
+
+  /** The rest of the name says which it is; this is for people, and a name has 255 bytes (NAME_MAX). */
+  private static String shortName(Path jar) {
+    String name = String.valueOf(jar.getFileName());
+    boolean fits = name.codePointCount(0, name.length()) <= LONGEST_NAME;
+    return fits ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME));
   }
 
   /** All that the name stands for. */

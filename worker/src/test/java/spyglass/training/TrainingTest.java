@@ -56,6 +56,18 @@ final class TrainingTest {
   }
 
   @Test
+  void a_jar_may_have_the_longest_name_there_is() throws IOException {
+    jar = Files.writeString(folder.resolve("\ud83d\udc1d".repeat(62) + ".jar"), "app");
+    command = command("-Xmx64m");
+    cache = AppCache.of(folder, command);
+    make();
+    Path recording = cache.recording("1234567-first-" + Long.MAX_VALUE);
+    Files.createFile(recording.resolveSibling(recording.getFileName() + ".aot"));
+    assertTrue(training().isTrained());
+    assertTrue(cache.base().getFileName().toString().startsWith("\ud83d\udc1d"));
+  }
+
+  @Test
   void with_a_cache_that_fits_the_app_has_it_instead_of_ours() throws IOException {
     make();
     assertTrue(training().isTrained());
