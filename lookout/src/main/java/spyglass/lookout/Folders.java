@@ -36,21 +36,20 @@ record Folders(Path run, Path cache, Path data) {
   /** Where they lie; none of them is made. Whether we are root is told by /proc. */
   static Folders of(Configuration options, Map<String, String> environment)
       throws Misuse, IOException {
-    return of(options, environment, Access.ourselves() == 0);
+    return of(options, environment, Access.ourselves());
   }
 
   /**
    * The same.
    *
    * @param environment for the XDG variables and HOME
-   * @param root whether the server is started as root
+   * @param uid as whom the server is started
    */
-  static Folders of(Configuration options, Map<String, String> environment, boolean root)
-      throws Misuse {
+  static Folders of(Configuration options, Map<String, String> environment, int uid) throws Misuse {
     // Servers of root that become different users do not share what they write to; the cache is
     // written before.
-    String name = OURS + options.find("user").map(user -> root ? "-" + user : "").orElse("");
-    Xdg xdg = new Xdg(environment, root, name);
+    String name = OURS + options.find("user").map(user -> uid == 0 ? "-" + user : "").orElse("");
+    Xdg xdg = new Xdg(environment, uid, name);
     return new Folders(
         told(options, "run").orElseGet(xdg::run),
         told(options, "cache").orElseGet(xdg::cache),
@@ -77,12 +76,12 @@ record Folders(Path run, Path cache, Path data) {
    * @param above where those of root's servers are
    */
   static List<Path> runs(Map<String, String> environment, int user, Path above) throws IOException {
-    Xdg xdg = new Xdg(environment, user == 0, OURS);
+    Xdg xdg = new Xdg(environment, user, OURS);
     Set<Path> runs = new LinkedHashSet<>(List.of(xdg.run()));
-    if (isOf(Xdg.temporary(), user)) {
-      runs.add(Xdg.temporary());
-    } else if (Files.exists(Xdg.temporary(), LinkOption.NOFOLLOW_LINKS)) {
-      runs.remove(Xdg.temporary());
+    if (isOf(xdg.temporary(), user)) {
+      runs.add(xdg.temporary());
+    } else if (Files.exists(xdg.temporary(), LinkOption.NOFOLLOW_LINKS)) {
+      runs.remove(xdg.temporary());
     }
     runs.add(above.resolve(OURS));
     try (Stream<Path> all = Files.list(above)) {
@@ -153,36 +152,61 @@ record Folders(Path run, Path cache, Path data) {
     return options.paths(name).stream().findFirst();
   }
 
-  private record Xdg(Map<String, String> environment, boolean root, String name) {
+  private record Xdg(Map<String, String> environment, int uid, String name) {
+
+    private static final Path TMP = Path.of("/tmp");
 
     static final String ROOTS_RUN = "/run";
 
     /** Without XDG_RUNTIME_DIR, which only a login session has, a folder of one's own in /tmp. */
     Path run() {
-      if (root) {
+      if (uid == 0) {
         return Path.of(ROOTS_RUN, name);
       }
       return variable("XDG_RUNTIME_DIR")
           .map(folder -> folder.resolve(OURS))
-          .orElseGet(Xdg::temporary);
+          .orElseGet(this::temporary);
     }
 
-    static Path temporary() {
-      return Path.of("/tmp", OURS + "-" + System.getProperty("user.name"));
+    Path temporary() {
+      return TMP.resolve(OURS + "-" + user());
     }
 
+    /** Where nothing can be kept at home, as of a daemon or in a container, one's own in /tmp again. */
     Path cache() {
-      return root ? Path.of("/var/cache", OURS) : home("XDG_CACHE_HOME", ".cache");
+      if (uid == 0) {
+        return Path.of("/var/cache", OURS);
+      }
+      Path home = home("XDG_CACHE_HOME", ".cache");
+      return isPossible(home) ? home : TMP.resolve(OURS + "-cache-" + user());
     }
 
     Path data() {
-      return root ? Path.of("/var/lib", name) : home("XDG_DATA_HOME", ".local/share");
+      return uid == 0 ? Path.of("/var/lib", name) : home("XDG_DATA_HOME", ".local/share");
     }
 
     private Path home(String name, String usual) {
-      return variable(name)
-          .orElseGet(() -> Path.of(System.getProperty("user.home", "/"), usual))
-          .resolve(OURS);
+      return variable(name).orElseGet(() -> home().resolve(usual)).resolve(OURS);
+    }
+
+    /** Java says "?" of what passwd(5) and HOME do not tell. */
+    private static Path home() {
+      Path home = Path.of(System.getProperty("user.home", "/"));
+      return home.isAbsolute() ? home : Path.of("/");
+    }
+
+    /** Whoever has no name, as in a container, has a number all the same. */
+    private String user() {
+      String name = System.getProperty("user.name", "?");
+      return name.equals("?") ? Integer.toString(uid) : name;
+    }
+
+    private static boolean isPossible(Path folder) {
+      Path there = folder;
+      while (!Files.exists(there)) {
+        there = there.resolveSibling(".").normalize();
+      }
+      return there.equals(folder) || (Files.isDirectory(there) && Files.isWritable(there));
     }
 
     /** The specification has relative paths ignored. */

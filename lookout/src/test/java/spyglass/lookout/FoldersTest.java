@@ -18,6 +18,8 @@ import spyglass.config.Sources;
 /** Where files lie; what is made of them is tried end to end. */
 class FoldersTest {
 
+  private static final int UID = 54_321;
+
   private static Configuration options(String... typed) throws Misuse {
     return Sources.read(
         Map.of(),
@@ -36,34 +38,51 @@ class FoldersTest {
     Map<String, String> environment = Map.of("XDG_CACHE_HOME", "/x");
     assertEquals(
         folders("/run/spyglass", "/var/cache/spyglass", "/var/lib/spyglass"),
-        Folders.of(options(), environment, true));
+        Folders.of(options(), environment, 0));
   }
 
   @Test
   void aUserWhomRootMakesOfItselfHasRunAndDataFoldersOfHisOwn() throws Exception {
     assertEquals(
         folders("/run/spyglass-www", "/var/cache/spyglass", "/var/lib/spyglass-www"),
-        Folders.of(options("user=www"), Map.of(), true));
+        Folders.of(options("user=www"), Map.of(), 0));
   }
 
   @Test
   void everybodyElseHasThemWhereXdgSaysAndRelativePathsAreIgnored() throws Exception {
     Map<String, String> environment =
-        Map.of("XDG_CACHE_HOME", "/c", "XDG_DATA_HOME", "d", "XDG_RUNTIME_DIR", "/r");
+        Map.of("XDG_CACHE_HOME", "/tmp/c", "XDG_DATA_HOME", "d", "XDG_RUNTIME_DIR", "/r");
     String home = System.getProperty("user.home");
     assertEquals(
-        folders("/r/spyglass", "/c/spyglass", home + "/.local/share/spyglass"),
-        Folders.of(options("user=me"), environment, false));
+        folders("/r/spyglass", "/tmp/c/spyglass", home + "/.local/share/spyglass"),
+        Folders.of(options("user=me"), environment, UID));
     assertEquals(
         Path.of("/tmp/spyglass-" + System.getProperty("user.name")),
-        Folders.of(options(), Map.of(), false).run());
+        Folders.of(options(), Map.of(), UID).run());
   }
 
   @Test
   void whatIsNamedCounts() throws Exception {
     assertEquals(
         folders("/r", "/c", "/d"),
-        Folders.of(options("run=/r", "cache=/c", "data=/d", "user=www"), Map.of(), true));
+        Folders.of(options("run=/r", "cache=/c", "data=/d", "user=www"), Map.of(), 0));
+  }
+
+  @Test
+  void whoeverHasNoNameAndNoHomeHasANumberAndNothingLiesInTheWorkingFolder() throws Exception {
+    String name = System.getProperty("user.name");
+    String home = System.getProperty("user.home");
+    try {
+      System.setProperty("user.name", "?");
+      System.setProperty("user.home", "?");
+      Folders folders = Folders.of(options(), Map.of("XDG_CACHE_HOME", "/proc/version/c"), UID);
+      assertEquals(
+          folders("/tmp/spyglass-54321", "/tmp/spyglass-cache-54321", "/.local/share/spyglass"),
+          folders);
+    } finally {
+      System.setProperty("user.name", name);
+      System.setProperty("user.home", home);
+    }
   }
 
   @Test

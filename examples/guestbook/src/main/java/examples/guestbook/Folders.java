@@ -24,7 +24,8 @@ final class Folders {
     return Optional.ofNullable(System.getenv(variable))
         .map(Path::of)
         .filter(Path::isAbsolute)
-        .orElseGet(() -> Path.of(System.getProperty("user.home", "/"), usual))
+        // Java says "?" of a home that nobody knows, and that is no name in the working folder.
+        .orElseGet(() -> Path.of("/").resolve(System.getProperty("user.home", "")).resolve(usual))
         .resolve("spyglass/guestbook");
   }
 }
