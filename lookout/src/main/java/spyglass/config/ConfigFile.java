@@ -34,13 +34,19 @@ final class ConfigFile {
       if (Files.isDirectory(path)) {
         throw new Misuse(given + " is a folder: give a file");
       }
-      return new ConfigFile(path).entries(Files.readAllLines(path));
+      return new ConfigFile(path).entries(lines(path));
     } catch (CharacterCodingException e) {
       throw new Misuse(given + " is not UTF-8: write it anew");
     } catch (InvalidPathException | IOException e) {
       String why = name.isEmpty() || !Files.exists(Path.of(name)) ? "no such file" : e.getMessage();
       throw new Misuse(given + " cannot be read (" + why + "): check its name and permissions");
     }
+  }
+
+  /** Some editors begin a file with a mark of the order of its bytes, which UTF-8 does not need. */
+  private static List<String> lines(Path path) throws IOException {
+    String text = Files.readString(path);
+    return text.replaceFirst("^\\ufeff", "").lines().toList();
   }
 
   private List<Said> entries(List<String> lines) throws Misuse, IOException {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the environment says: {@code SPYGLASS_PORT=8080} is {@code --port 8080}. */
@@ -20,6 +21,18 @@ public final class Variables {
   private static final String JAVA_OPTS = "JAVA_OPTS";
 
   private static final String JAVA_OPTIONS = "java-opts";
+
+  /**
+   * What Kubernetes tells every container about each service, and Docker about each link: with a service
+   * named spyglass, or spyglass-x, that begins as our own variables do.
+   */
+  private static final Pattern OF_SERVICE =
+      Pattern.compile(
+          "SPYGLASS_([A-Z0-9_]+_)?"
+              + "(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT_[0-9]+_(TCP|UDP|SCTP)(_[A-Z]+)?)");
+
+  private static final Pattern ADDRESS_OF_SERVICE =
+      Pattern.compile("SPYGLASS_([A-Z0-9_]+_)?PORT=(tcp|udp|sctp)://.*");
 
   /** What the launcher reads, and what our processes tell each other. */
   private static final Set<String> OTHERS =
@@ -45,13 +58,18 @@ public final class Variables {
       if (variable.equals(JAVA_OPTS)) {
         all.add(new Said(JAVA_OPTIONS, fit(entry.getValue()), new Origin.Variable(variable)));
       }
-      if (!variable.startsWith(PREFIX) || OTHERS.contains(variable)) {
+      if (!variable.startsWith(PREFIX) || OTHERS.contains(variable) || isOfService(entry)) {
         continue;
       }
       Setting setting = find(variable).orElseThrow(() -> unknown(variable));
       all.add(new Said(setting.name(), entry.getValue(), new Origin.Variable(variable)));
     }
     return all;
+  }
+
+  private static boolean isOfService(Map.Entry<String, String> entry) {
+    return OF_SERVICE.matcher(entry.getKey()).matches()
+        || ADDRESS_OF_SERVICE.matcher(entry.getKey() + "=" + entry.getValue()).matches();
   }
 
   private static String fit(String words) {
@@ -62,22 +80,35 @@ public final class Variables {
             .toList());
   }
 
-  /** What to tell whoever serves, if words of {@code JAVA_OPTS} count and some of them are left out. */
-  public static Optional<String> leftOut(Map<String, String> environment, Configuration options) {
+  /** What to tell whoever serves: which variables, or words of {@code JAVA_OPTS}, are left out. */
+  public static List<String> leftOut(Map<String, String> environment, Configuration options) {
+    List<String> told = new ArrayList<>();
+    environment.entrySet().stream()
+        .filter(Variables::isOfService)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .findFirst()
+        .ifPresent(variable ->
+            told.add(
+                variable
+                    + ": left out, and all of its kind, as they tell of a service of Kubernetes: set"
+                    + " enableServiceLinks: false, or name the service otherwise"));
     boolean counts = options.said(JAVA_OPTIONS).origin().equals(new Origin.Variable(JAVA_OPTS));
     List<String> words =
         Kind.JavaOptions.words(counts ? environment.getOrDefault(JAVA_OPTS, "") : "").stream()
             .filter(word -> Kind.JavaOptions.refusal(word).isPresent())
             .toList();
-    return words.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            (JAVA_OPTS + ": left out, as they are none for a worker: " + String.join(" ", words))
-                + ": --java-opts, if given, counts instead");
+    if (!words.isEmpty()) {
+      told.add(
+          (JAVA_OPTS + ": left out, as they are none for a worker: " + String.join(" ", words))
+              + ": --java-opts, if given, counts instead");
+    }
+    return told;
   }
 
   /** Leaves out all that would set something, for a server that is to have no settings but its own. */
   public static void clear(Map<String, String> environment) {
+    environment.entrySet().removeIf(Variables::isOfService);
     environment
         .keySet()
         .removeIf(variable -> variable.equals(JAVA_OPTS) || find(variable).isPresent());

@@ -157,9 +157,6 @@ public final class CommandMain {
       throw new Misuse(Served.NO_JAR);
     }
     for (String jar : typed.words()) {
-      if (jar.startsWith("@")) {
-        throw new Misuse(jar + ": no such file: what follows the @ names a file of arguments");
-      }
       said.add(new Said("jar", jar, new Origin.Typed()));
     }
     return said;
@@ -187,7 +184,7 @@ public final class CommandMain {
 
   private Served served(Configuration options) throws Misuse {
     Variables.leftOut(environment, options)
-        .ifPresent(words -> System.err.println("spyglass: " + words));
+        .forEach(words -> System.err.println("spyglass: " + words));
     return Served.check(options);
   }
 

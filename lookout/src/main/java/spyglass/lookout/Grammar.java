@@ -209,6 +209,11 @@ final class Grammar {
     }
     List<String> words =
         result.hasMatchedPositional(0) ? result.matchedPositionalValue(0, List.of()) : List.of();
+    for (String word : words) {
+      if (word.startsWith("@")) {
+        throw new Misuse(word + ": no such file: what follows the @ names a file of arguments");
+      }
+    }
     CommandLine typed = result.commandSpec().commandLine();
     return new Typed(verb, List.copyOf(said), List.copyOf(words), form(result), typed);
   }

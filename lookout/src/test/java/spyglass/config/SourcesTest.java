@@ -2,6 +2,7 @@ package spyglass.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,11 +59,40 @@ class SourcesTest {
     assertEquals(
         "JAVA_OPTS: left out, as they are none for a worker: -server -javaagent:/x.jar"
             + " -Xshare:auto: --java-opts, if given, counts instead",
-        Variables.leftOut(tomcats, options).orElseThrow());
-    assertEquals(
-        Optional.empty(), Variables.leftOut(tomcats, read(tomcats, "java-opts", "-Xss2m")));
+        Variables.leftOut(tomcats, options).getFirst());
+    assertEquals(List.of(), Variables.leftOut(tomcats, read(tomcats, "java-opts", "-Xss2m")));
     Map<String, String> fit = Map.of("JAVA_OPTS", "-Xss1m");
-    assertEquals(Optional.empty(), Variables.leftOut(fit, read(fit)));
+    assertEquals(List.of(), Variables.leftOut(fit, read(fit)));
+  }
+
+  @Test
+  void whatKubernetesTellsOfAServiceIsLeftOutAndNamedOnce() throws Exception {
+    Map<String, String> links = new TreeMap<>();
+    for (String service : List.of("SPYGLASS", "SPYGLASS_WEB")) {
+      links.put(service + "_PORT", "tcp://10.96.0.1:4222");
+      links.put(service + "_SERVICE_HOST", "10.96.0.1");
+      links.put(service + "_SERVICE_PORT", "4222");
+      links.put(service + "_SERVICE_PORT_HTTP", "4222");
+      links.put(service + "_PORT_4222_TCP", "tcp://10.96.0.1:4222");
+      links.put(service + "_PORT_4222_TCP_ADDR", "10.96.0.1");
+      links.put(service + "_PORT_4222_TCP_PORT", "4222");
+      links.put(service + "_PORT_4222_TCP_PROTO", "tcp");
+    }
+    Configuration options = read(links);
+    assertEquals(false, options.isSet("port"));
+    List<String> told = Variables.leftOut(links, options);
+    assertEquals(1, told.size());
+    assertTrue(told.getFirst().contains("enableServiceLinks: false"), told::toString);
+    Variables.clear(links);
+    assertEquals(Map.of(), links);
+    assertEquals("8080", read(Map.of("SPYGLASS_PORT", "8080")).text("port"));
+    assertTrue(misuse(Map.of("SPYGLASS_SERVICE", "1")).startsWith("SPYGLASS_SERVICE sets nothing"));
+  }
+
+  @Test
+  void aFileMayBeginWithAByteOrderMark() throws Exception {
+    assertEquals("3", read(Map.of(), "config", file("\ufeffport=3\n")).text("port"));
+    assertTrue(mistakeIn("port=3\n\ufeffport=4\n").contains(":2: unknown key"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,47 @@ final class StartsIT {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WITHOUT_ANY_VARIABLE")
   void everywhere_else_too(Where where) throws Exception {
     serves(where);
+  }
+
+  @Test
+  void whoever_has_neither_name_nor_home_is_served_and_leaves_nothing_in_the_working_folder()
+      throws Exception {
+    assumeTrue(Started.isRoot() && Started.isInstalled("setpriv"));
+    Files.setAttribute(home, "unix:uid", NAMELESS);
+    String unset = AS_NAMELESS + "-u HOME -u SPYGLASS_RUN -u SPYGLASS_CACHE -u SPYGLASS_DATA";
+    List<String> around = List.of("sh", "-c", "cd " + home + "; exec " + unset + " \"$@\"", "sh");
+    Path run = Path.of("/tmp/spyglass-" + NAMELESS);
+    Path cache = Path.of("/tmp/spyglass-cache-" + NAMELESS);
+    try (Tree tree = Tree.within(around, jar.toString())) {
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      assertEquals(0, tree.countInLog("warning"), () -> String.join("\n", tree.log()));
+      assertEquals(List.of(), Files.list(home).toList());
+      assertTrue(Files.isDirectory(run) && Files.isDirectory(cache));
+    } finally {
+      remove(run);
+      remove(cache);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(each -> each.toFile().delete());
+    }
+  }
+
+  @Test
+  void a_worker_that_crashes_leaves_a_report_and_the_log_says_where() throws Exception {
+    List<String> around = List.of("sh", "-c", "cd " + home + "; exec \"$@\"", "sh");
+    try (Tree tree = Tree.within(around, "--workers=1", "--timeout=60", jar.toString())) {
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      long worker = tree.workers().getFirst();
+      Proc.kill("SEGV", worker);
+      String report = home.resolve("hs_err_pid" + worker + ".log").toString();
+      tree.awaitLog(line -> line.endsWith(worker + " has crashed: see " + report), report);
+      long master = tree.awaitMaster();
+      Proc.kill("SEGV", master);
+      tree.awaitLog(line -> line.contains("master " + master + " has crashed: see "), "the master");
+    }
   }
 
   @Test

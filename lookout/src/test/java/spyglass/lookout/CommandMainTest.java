@@ -62,6 +62,9 @@ class CommandMainTest {
     assertTrue(misuse("check", "--listen=unix:/no/where", HELLO).contains("there is no folder"));
     assertTrue(misuse("check").startsWith("name one jar"));
     assertTrue(misuse("check", "@none").startsWith("@none: no such file"));
+    assertTrue(misuse("check", "@none", "a.jar").startsWith("@none: no such file"));
+    assertTrue(misuse("cache", "train", "a.jar", "@none").startsWith("@none: no such file"));
+    assertTrue(misuse("scale", "@none").startsWith("@none: no such file"));
   }
 
   @Test
