@@ -44,8 +44,8 @@ public sealed interface Kind {
   /** Words for java, of which none says what it is to run. */
   record JavaOptions() implements Kind {
 
-    private static final String CACHES =
-        "-Xshare.*|-XX:[-+]?(AOT|Shared(Archive|ClassList)|DumpLoaded).*";
+    /** The words about caches. */
+    static final String CACHES = "-Xshare.*|-XX:[-+]?(AOT|Shared(Archive|ClassList)|DumpLoaded).*";
 
     /** The words themselves. */
     public static List<String> words(String text) {

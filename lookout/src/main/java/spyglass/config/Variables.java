@@ -58,13 +58,17 @@ public final class Variables {
       if (variable.equals(JAVA_OPTS)) {
         all.add(new Said(JAVA_OPTIONS, fit(entry.getValue()), new Origin.Variable(variable)));
       }
-      if (!variable.startsWith(PREFIX) || OTHERS.contains(variable) || isOfService(entry)) {
+      if (!variable.startsWith(PREFIX) || isOthers(variable) || isOfService(entry)) {
         continue;
       }
       Setting setting = find(variable).orElseThrow(() -> unknown(variable));
       all.add(new Said(setting.name(), entry.getValue(), new Origin.Variable(variable)));
     }
     return all;
+  }
+
+  private static boolean isOthers(String variable) {
+    return OTHERS.contains(variable) || JvmVariables.all().contains(variable);
   }
 
   private static boolean isOfService(Map.Entry<String, String> entry) {
@@ -81,7 +85,9 @@ public final class Variables {
   }
 
   /** What to tell whoever serves: which variables, or words of {@code JAVA_OPTS}, are left out. */
-  public static List<String> leftOut(Map<String, String> environment, Configuration options) {
+  public static List<String> leftOut(Map<String, String> environment, Configuration options)
+      throws Misuse {
+    JvmVariables variables = JvmVariables.of(environment);
     List<String> told = new ArrayList<>();
     environment.entrySet().stream()
         .filter(Variables::isOfService)
@@ -98,6 +104,12 @@ public final class Variables {
         Kind.JavaOptions.words(counts ? environment.getOrDefault(JAVA_OPTS, "") : "").stream()
             .filter(word -> Kind.JavaOptions.refusal(word).isPresent())
             .toList();
+    if (!variables.leftOut().isEmpty()) {
+      told.add(
+          String.join(", ", variables.names())
+              + ": left out, as they are none for a worker: "
+              + String.join(" ", variables.leftOut()));
+    }
     if (!words.isEmpty()) {
       told.add(
           (JAVA_OPTS + ": left out, as they are none for a worker: " + String.join(" ", words))

@@ -14,6 +14,7 @@ import spyglass.config.Address;
 import spyglass.config.ConfigText;
 import spyglass.config.Configuration;
 import spyglass.config.Endpoint;
+import spyglass.config.JvmVariables;
 import spyglass.config.Misuse;
 import spyglass.config.Origin;
 import spyglass.config.Said;
@@ -176,7 +177,7 @@ public final class CommandMain {
   private String unit(Grammar.Typed typed) throws Misuse {
     List<Said> said = said(typed);
     Configuration options = Offers.choose(Sources.read(Map.of(), said));
-    Served.check(options);
+    Served.check(options, JvmVariables.NONE);
     String launcher = System.getProperty(Caches.LAUNCHER, Grammar.NAME);
     String javaHome = environment.getOrDefault("SPYGLASS_JAVA_HOME", "");
     return new UnitFile(options, said, launcher, javaHome).print();
@@ -185,7 +186,7 @@ public final class CommandMain {
   private Served served(Configuration options) throws Misuse {
     Variables.leftOut(environment, options)
         .forEach(words -> System.err.println("spyglass: " + words));
-    return Served.check(options);
+    return Served.check(options, JvmVariables.of(environment));
   }
 
   private void serve(Configuration options) throws Misuse, IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import spyglass.config.Catalogue;
 import spyglass.config.Configuration;
+import spyglass.config.JvmVariables;
 import spyglass.config.Kind;
 import spyglass.config.Setting;
 import spyglass.log.StderrProvider;
@@ -35,6 +36,7 @@ final class Commands {
   private final Optional<Path> apps;
   private final File lib;
   private final Place place;
+  private final JvmVariables variables;
 
   /**
    * Where a server can be found.
@@ -50,6 +52,7 @@ final class Commands {
    *
    * @param apps the folder of the apps' caches; none where there are to be none
    * @param lib the folder with our jars
+   * @param variables what else the workers' JVMs are told
    */
   Commands(
       Configuration options,
@@ -58,7 +61,9 @@ final class Commands {
       Folders folders,
       Optional<Path> apps,
       File lib,
-      Place place) {
+      Place place,
+      JvmVariables variables) {
+    this.variables = variables;
     this.apps = apps;
     this.options = options;
     this.served = served;
@@ -127,7 +132,7 @@ final class Commands {
    * which the JVM makes none, and who is started for one is not there for long enough to record.
    */
   Optional<AppCache> appCache() {
-    boolean can = accept() == Accept.SHARED && !caches.recording();
+    boolean can = accept() == Accept.SHARED && !caches.recording() && !variables.hasAgent();
     return apps.filter(folder -> can).map(folder -> AppCache.of(folder, worker()));
   }
 
@@ -139,11 +144,13 @@ final class Commands {
   private List<String> worker() {
     // At the end, so that what stands before it is the same for every app and fits the cache.
     String app = caches.recording() ? "" : served.jars().classPath();
-    List<String> flags = new ArrayList<>(Flags.WORKER);
+    List<String> flags = new ArrayList<>(variables.before());
+    flags.addAll(Flags.WORKER);
     flags.add("-Xmx" + options.number("heap"));
     flags.add("-Xms" + Math.min(Flags.FIRST_HEAP, options.number("heap")));
     flags.add("-D" + DATA + "=" + folders.data().toAbsolutePath());
     flags.addAll(Kind.JavaOptions.words(options.text("java-opts")));
+    flags.addAll(variables.after());
     String jars = Lib.WORKER.classPath(lib);
     if (accept() == Accept.PASS) {
       flags.addAll(Flags.PASSING);
@@ -182,7 +189,8 @@ final class Commands {
   private List<String> cached(List<String> flags, String classPath, Class<?> main) {
     List<String> command = Flags.base(flags);
     // The JVM would refuse a cache that was made without these, and say so at each wake.
-    if (!flags.containsAll(Flags.PASSING)) {
+    boolean agent = main == WorkerMain.class && variables.hasAgent();
+    if (!flags.containsAll(Flags.PASSING) && !agent) {
       command.addAll(caches.flags(main));
     }
     command.addAll(program(classPath, main));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import spyglass.config.JvmVariables;
 import spyglass.master.MasterMain;
 import spyglass.process.Exit;
 import spyglass.worker.RehearsalApp;
@@ -70,6 +71,7 @@ final class Rehearsal {
     Path log = caches.folder().toPath().resolve("log");
     ProcessBuilder builder = new ProcessBuilder(command(caches.folder(), run));
     Server.makeOurs(builder.environment());
+    builder.environment().keySet().removeAll(JvmVariables.all());
     builder.environment().put(Caches.REHEARSAL, caches.folder().getPath());
     Process server =
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(log.toFile()).start();

@@ -1,6 +1,7 @@
 package spyglass.lookout;
 
 import spyglass.config.Configuration;
+import spyglass.config.JvmVariables;
 import spyglass.config.Misuse;
 import spyglass.http.proxy.Trust;
 import spyglass.worker.Accept;
@@ -19,7 +20,7 @@ record Served(String name, Jars jars, boolean single) {
       "name one jar to serve: spyglass [options] app.jar (--help lists them)";
 
   /** Checks, before anything listens, all that the jars and what is said of them can get wrong. */
-  static Served check(Configuration options) throws Misuse {
+  static Served check(Configuration options, JvmVariables variables) throws Misuse {
     boolean http = options.text("protocol").equals(WorkerMain.HTTP);
     if (options.find("jar").filter(jar -> !jar.isBlank()).isEmpty()
         && (http || options.find("lib").isEmpty())) {
@@ -31,7 +32,7 @@ record Served(String name, Jars jars, boolean single) {
     } else {
       checkOther(options);
     }
-    JavaOptions.check(options);
+    JavaOptions.check(options, variables);
     Jars jars = Jars.of(options);
     Offers offers = Offers.of(jars);
     offers.checkTold(options);

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.config.Configuration;
 import spyglass.config.Endpoint;
+import spyglass.config.JvmVariables;
 import spyglass.config.Misuse;
 import spyglass.config.Variables;
 import spyglass.process.Parent;
@@ -94,7 +95,12 @@ final class Server {
       if (handed.isPresent()) {
         told.addAll(List.of("--" + LookoutMain.ONCE, "true"));
       }
-      Commands commands = new Commands(options, served, caches, folders, apps, lib, place);
+      JvmVariables variables = JvmVariables.of(System.getenv());
+      if (variables.hasAgent()) {
+        LOG.info("no cache is used for workers, as an agent excludes them: wakes take longer");
+      }
+      Commands commands =
+          new Commands(options, served, caches, folders, apps, lib, place, variables);
       commands.checkAppCache();
       // Before anybody is told: whoever has started us may end as soon as he knows, and the lookout
       // is to be told whom to miss.
@@ -164,8 +170,9 @@ final class Server {
     }
     tellReady(kernel);
     List<String> environment = new ArrayList<>(privileges.fit(Kernel.environment()));
-    environment.removeIf(variable ->
-        variable.startsWith(NOTIFY_SOCKET + "=") || variable.startsWith(Parent.STARTER + "="));
+    List<String> notTheirs = new ArrayList<>(JvmVariables.all());
+    notTheirs.addAll(List.of(NOTIFY_SOCKET, Parent.STARTER));
+    environment.removeIf(variable -> notTheirs.contains(variable.split("=", 2)[0]));
     privileges.drop(needed(lookout));
     kernel.execve(lookout, environment);
   }

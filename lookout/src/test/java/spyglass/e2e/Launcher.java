@@ -26,7 +26,7 @@ public final class Launcher {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
   private static final Set<String> OF_JVMS =
-      Set.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
+      Set.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
   /** The folders that the pom has chosen, so that nothing is written to anybody's home. */
   private static final Set<String> OF_THE_BUILD =

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -48,6 +50,8 @@ final class StartsIT {
     IN_A_LOCALE_THAT_IS_NOT_INSTALLED("exec env -u LC_ALL LANG=xx_YY.UTF-8 \"$@\"", ""),
     WITH_UMASK_0("umask 0; exec \"$@\"", ""),
     WITH_UMASK_077("umask 077; exec \"$@\"", ""),
+    WITH_ANOTHER_COLLECTOR_FOR_EVERY_JVM(
+        "exec env JAVA_TOOL_OPTIONS=-XX:+UseG1GC _JAVA_OPTIONS=-Da=b \"$@\"", ""),
     AS_ROOT_WITH_USER("exec \"$@\"", "--user=nobody"),
     AS_A_UID_WITHOUT_A_NAME("exec " + AS_NAMELESS + "-u HOME \"$@\"", "");
 
@@ -151,6 +155,45 @@ final class StartsIT {
     } finally {
       remove(run);
       remove(cache);
+    }
+  }
+
+  @Test
+  void what_every_jvm_is_told_reaches_the_workers_and_nobody_else() throws Exception {
+    List<String> told =
+        List.of("env", "JAVA_TOOL_OPTIONS=-XX:+UseG1GC -XX:NoFlag", "_JAVA_OPTIONS='-Da=b c'");
+    List<String> fit = List.of(told.get(0), "JAVA_TOOL_OPTIONS=-XX:+UseG1GC", told.get(2));
+    try (Tree tree = Tree.within(fit, jar.toString())) {
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      String worker = Proc.commandLine(tree.workers().getFirst());
+      assertTrue(worker.contains("\0-XX:+UseG1GC\0") && worker.contains("\0-Da=b c\0"), worker);
+      assertTrue(!worker.contains("UseSerialGC"), worker);
+      for (Proc proc : tree.all()) {
+        String variables = Files.readString(Path.of("/proc/" + proc.pid() + "/environ"));
+        assertTrue(!variables.contains("JAVA_TOOL_OPTIONS"), variables);
+      }
+      assertEquals(0, tree.countInLog("Picked up"));
+    }
+    List<String> wrong = new ArrayList<>(told);
+    wrong.addAll(List.of(Launcher.script(), "--listen=127.0.0.1:0", jar.toString()));
+    Launcher.refused(
+        Launcher.start(Map.of(), wrong),
+        "JAVA_TOOL_OPTIONS and _JAVA_OPTIONS: java does not start with that: ",
+        "NoFlag");
+  }
+
+  @Test
+  void with_an_agent_the_workers_have_no_cache_and_one_line_says_so() throws Exception {
+    String agent =
+        "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:0";
+    List<String> around = List.of("env", "JAVA_TOOL_OPTIONS=" + agent);
+    try (Tree tree = Tree.within(around, "--workers=1", "--timeout=1", jar.toString())) {
+      assertEquals(1, tree.countInLog("no cache is used for workers, as an agent excludes them"));
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      String worker = Proc.commandLine(tree.workers().getFirst());
+      assertTrue(worker.contains(agent) && !worker.contains("-XX:AOTCache"), worker);
+      assertTrue(Proc.commandLine(tree.lookout()).contains("-XX:AOTCache"));
+      tree.awaitAsleep();
     }
   }
 

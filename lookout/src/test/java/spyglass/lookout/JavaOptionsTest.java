@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import spyglass.config.Configuration;
+import spyglass.config.JvmVariables;
 import spyglass.config.Misuse;
 import spyglass.config.Origin;
 import spyglass.config.Said;
@@ -48,11 +49,43 @@ class JavaOptionsTest {
 
   @Test
   void whatJavaDoesNotKnowIsToldInItsOwnWords() throws Exception {
-    JavaOptions.check(options("-Xss1m -Da=b"));
+    JavaOptions.check(options("-Xss1m -Da=b"), JvmVariables.NONE);
     Configuration unknown = options("-XX:+NoSuchFlagAtAll");
     String told =
-        String.valueOf(assertThrows(Misuse.class, () -> JavaOptions.check(unknown)).getMessage());
+        String.valueOf(
+            assertThrows(Misuse.class, () -> JavaOptions.check(unknown, JvmVariables.NONE))
+                .getMessage());
     assertTrue(told.contains("does not start with that: ") && told.contains("NoSuchFlag"), told);
+  }
+
+  private static String mistake(String java, Map<String, String> environment) {
+    return String.valueOf(
+        assertThrows(
+                Misuse.class, () -> JavaOptions.check(options(java), JvmVariables.of(environment)))
+            .getMessage());
+  }
+
+  @Test
+  void whatEveryJvmIsToldIsForTheWorkersAndAMistakeInItIsNamed() throws Exception {
+    Map<String, String> set =
+        Map.of(
+            "JAVA_TOOL_OPTIONS", " '-Da=b c'  -Xshare:off -cp x ",
+            "SPYGLASS_JDK_JAVA_OPTIONS", "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "_JAVA_OPTIONS", "-XX:+UseG1GC");
+    JvmVariables told = JvmVariables.of(set);
+    assertEquals(
+        List.of("-Da=b c", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xss1m", "-XX:+UseG1GC"),
+        told.around(List.of("-Xss1m")));
+    assertEquals(List.of("-Xshare:off", "-cp", "x"), told.leftOut());
+    JavaOptions.check(options("-Xss1m"), told);
+    assertEquals(
+        "JAVA_TOOL_OPTIONS and --java-opts -XX:+UseSerialGC: java does not start with that:"
+            + " Multiple garbage collectors selected",
+        mistake("-XX:+UseSerialGC", Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC")));
+    assertTrue(
+        mistake("", Map.of("JDK_JAVA_OPTIONS", "-javaagent:/none.jar"))
+            .startsWith("JDK_JAVA_OPTIONS: java does not start with that: Error opening zip file"));
+    assertTrue(mistake("", Map.of("_JAVA_OPTIONS", "'-Da")).contains("a quote has no end"));
   }
 
   @Test

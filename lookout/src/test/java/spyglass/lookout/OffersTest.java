@@ -25,6 +25,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spyglass.config.Configuration;
+import spyglass.config.JvmVariables;
 import spyglass.config.Misuse;
 import spyglass.config.Origin;
 import spyglass.config.Said;
@@ -70,7 +71,7 @@ class OffersTest {
   }
 
   private Served check(Object... typed) throws Misuse {
-    return Served.check(read(typed));
+    return Served.check(read(typed), JvmVariables.NONE);
   }
 
   private static Configuration read(Object... typed) throws Misuse {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import spyglass.config.Configuration;
+import spyglass.config.JvmVariables;
 import spyglass.config.Misuse;
 import spyglass.config.Origin;
 import spyglass.config.Said;
@@ -93,7 +94,8 @@ abstract class TestCommands {
         FOLDERS,
         Optional.of(lib.resolve("apps")),
         lib.toFile(),
-        place);
+        place,
+        JvmVariables.NONE);
   }
 
   static Arguments argumentsOf(Class<?> main, List<String> command) {

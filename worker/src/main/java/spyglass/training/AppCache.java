@@ -62,9 +62,6 @@ public record AppCache(Path base) {
     List<String> key = new ArrayList<>();
     key.add(Runtime.version().toString());
     key.add(Cpu.name());
-    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
-      key.add(variable + "=" + System.getenv().getOrDefault(variable, ""));
-    }
     int classPath = command.indexOf("-cp");
     for (String flag : command.subList(0, classPath)) {
       // A property is nothing to the cache.
