@@ -89,7 +89,8 @@ public final class HttpParser {
       return unspeakable;
     }
     boolean path = requestLine.startsWith(" /", requestLine.indexOf(' '));
-    byte[] shown = path ? bytes : withoutEmptyPort(bytes, requestLine);
+    byte[] shown =
+        withoutPercents(path ? bytes : withoutEmptyPort(bytes, requestLine), requestLine);
     UndertowDoor.Line line = UndertowDoor.parse(shown, scan.begin());
     if (line == null) {
       return new Refused(400, "Not a request as RFC 9112 has it.");
@@ -149,6 +150,24 @@ public final class HttpParser {
     }
     byte[] copy = bytes.clone();
     copy[scan.lineStart(0) + port.end() - 2] = '/';
+    return copy;
+  }
+
+  /**
+   * The same bytes, but with no percent sign in the query. Undertow refuses one without two digits, which
+   * browsers send; unlike a path, a query is decoded by nobody but the app, and nothing is illegal in it
+   * ({@link Request#parameters}).
+   */
+  private byte[] withoutPercents(byte[] bytes, String requestLine) {
+    int query = requestLine.indexOf('?');
+    int percent = query < 0 ? -1 : requestLine.indexOf('%', query);
+    if (percent < 0) {
+      return bytes;
+    }
+    byte[] copy = bytes.clone();
+    for (; percent >= 0; percent = requestLine.indexOf('%', percent + 1)) {
+      copy[scan.lineStart(0) + percent] = '-';
+    }
     return copy;
   }
 

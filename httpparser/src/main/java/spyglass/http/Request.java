@@ -130,7 +130,7 @@ public record Request(
    *
    * @throws BadRequest with 400 for a path that has no safe reading: an escape without two digits,
    *     bytes that are not UTF-8, NUL or another control character, an encoded slash, a backslash.
-   *     Whoever wants those finds them in {@link #path}.
+   *     The server refuses the first itself; whoever wants the others finds them in {@link #path}.
    */
   public String decodedPath() {
     return DecodedPath.of(path());
