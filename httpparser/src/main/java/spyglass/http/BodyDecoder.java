@@ -30,6 +30,7 @@ public final class BodyDecoder {
   private State state;
   private long left;
   private long total;
+  private int trailerLines;
   private int trailerBytes;
   private @Nullable Refused refused;
 
@@ -124,16 +125,16 @@ public final class BodyDecoder {
       state = State.DONE;
       return;
     }
-    if (trailers.size() == limits.fields()) {
+    if (++trailerLines > limits.fields()) {
       refuse(431, "More than " + limits.fields() + " trailer fields.");
       return;
     }
     Headers.Field field = TrailerField.parse(text);
     if (field == null) {
-      refuse(400, "A trailer field is malformed, or is one that must not be a trailer.");
-      return;
+      refuse(400, "A trailer field is malformed, or would frame or route the request anew.");
+    } else if (TrailerField.isShown(field)) {
+      trailers.add(field);
     }
-    trailers.add(field);
   }
 
   private void refuse(int status, String reason) {
@@ -150,7 +151,7 @@ public final class BodyDecoder {
     return refused;
   }
 
-  /** The trailer fields read so far. */
+  /** The trailer fields read so far, without those that mean nothing there. */
   public Headers trailers() {
     return Headers.of(trailers);
   }

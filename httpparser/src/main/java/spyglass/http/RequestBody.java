@@ -20,7 +20,9 @@ public abstract class RequestBody extends InputStream {
 
   /**
    * The fields that came after a chunked body (RFC 9112 section 7.1.2), apart from the headers,
-   * because nobody between client and app has looked at them.
+   * because nobody between client and app has looked at them. What belongs in a head is left out
+   * (RFC 9110 section 6.5.1): fields about the connection, who asks, what is asked for, and the
+   * type of the body, such as {@code Cookie}, {@code Range} and {@code Content-Type}.
    *
    * @return the trailer fields; none before the body has been read to its end
    */

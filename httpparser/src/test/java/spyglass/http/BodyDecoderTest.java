@@ -74,6 +74,22 @@ class BodyDecoderTest {
   }
 
   @Test
+  void aTrailerThatBelongsInAHeadIsLeftOutAndTheRestIsShown() {
+    BodyDecoder decoder = chunked();
+    String mixed = "X-A: 1\r\nCONTENT-type: a\r\nvary: b\r\nX-Forwarded-For: c\r\nIf-Match: d\r\n";
+    decoder.decode(bytes("0\r\n" + mixed + "Content-Digest: e\r\n\r\n"), out);
+    assertTrue(decoder.isDone());
+    assertEquals(Headers.of("X-A", "1").with("Content-Digest", "e"), decoder.trailers());
+  }
+
+  @Test
+  void aTrailerThatIsLeftOutCountsAsAField() {
+    BodyDecoder decoder = new BodyDecoder(new Framing.Chunked(), new Limits(9, 2, 99, 9, 9));
+    decoder.decode(bytes("0\r\nVary: a\r\nVary: b\r\nVary: c\r\n"), out);
+    assertEquals(new Refused(431, "More than 2 trailer fields."), decoder.refused());
+  }
+
+  @Test
   void afterARefusalNothingMoreIsRead() {
     BodyDecoder decoder = chunked();
     decoder.decode(bytes("zz\r\n"), out);
