@@ -73,6 +73,10 @@ final class CacheIT {
       visit(tree);
       assertEquals(2, tree.countInLog(", trained"));
       assertEquals(List.of(), apps(".conf"));
+      // Only we write there, a process a line; nobody else is heard, unless something is wrong.
+      assertEquals(
+          List.of(),
+          tree.log().stream().filter(line -> !line.matches("\\[[0-9]+] \\[[A-Z].*")).toList());
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,18 @@ import org.slf4j.event.Level;
  * with {@code strace -f -e trace=write}.)
  */
 final class Stderr implements ILoggerFactory {
+
+  private static final List<String> LAST =
+      List.of(
+          "boot.",
+          "java.",
+          "javax.",
+          "jdk.",
+          "sun.",
+          "com.sun.",
+          "org.jboss.",
+          "org.xnio.",
+          "io.undertow.");
 
   private final FileOutputStream out = new FileOutputStream(FileDescriptor.err);
   private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
@@ -43,7 +56,8 @@ final class Stderr implements ILoggerFactory {
 
   /**
    * How often -v must be said for a line. Below INFO, loggers with {@code event.} before their name want
-   * three, {@code boot.} and the JDK's own, which adds a stack to each start of a process, four.
+   * three, {@code boot.} and those of others four: the JDK's, which tells of each certificate it sees and
+   * adds a stack to each start of a process, and those of the libraries that we bring.
    */
   boolean shows(Level level, String logger) {
     return verbosity >= least(level, logger);
@@ -53,7 +67,7 @@ final class Stderr implements ILoggerFactory {
     if (level.toInt() >= Level.INFO.toInt()) {
       return 0;
     }
-    if (logger.startsWith("java.") || logger.startsWith("boot.")) {
+    if (LAST.stream().anyMatch(logger::startsWith)) {
       return 4;
     }
     if (logger.startsWith("event.")) {

@@ -16,6 +16,7 @@ import spyglass.http.Reply;
 abstract class HttpConnection implements Session {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
+  private static final Logger EVENTS = LoggerFactory.getLogger("event.Worker");
 
   private final Server server;
   private final HttpParser parser;
@@ -77,7 +78,11 @@ abstract class HttpConnection implements Session {
 
   /** Nobody was there any more. */
   final void left() {
-    LOG.trace("a client left: {}", parser.end());
+    if (parser.end().midway()) {
+      LOG.trace("a client left in the middle of a request");
+    } else {
+      EVENTS.trace("a client left: it wants no more");
+    }
     farewell.close();
   }
 

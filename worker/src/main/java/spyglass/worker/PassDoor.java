@@ -42,7 +42,7 @@ final class PassDoor implements Door {
     try {
       taker.take(channel);
     } catch (IOException e) {
-      LOG.debug("a client left: {}", e.getMessage());
+      LOG.trace("a client left: {}", e.getMessage());
       closed(channel);
     }
   }
