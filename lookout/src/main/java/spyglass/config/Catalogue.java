@@ -42,7 +42,12 @@ public final class Catalogue {
               new Kind.Whole(0, 65_535),
               "Port to listen on; 0 takes any free one and prints it."),
           new Setting(
-              Topic.LISTENING, "host", "0.0.0.0", new Kind.Text("HOST"), "Address to listen on."),
+              Topic.LISTENING,
+              "host",
+              "127.0.0.1",
+              new Kind.Text("HOST"),
+              "Address to listen on: this machine alone; 0.0.0.0 for all networks, :: for IPv6,"
+                  + " too."),
           new Setting(
               Topic.LISTENING,
               "listen",

@@ -24,6 +24,8 @@ import spyglass.unix.Ground;
  */
 record RunFolder(Path path) {
 
+  private static final String USUAL_HOST = "127.0.0.1";
+
   /** A socket that is as young may be one that is bound and does not listen yet. */
   private static final long YOUNG_MILLIS = 10_000;
 
@@ -108,11 +110,16 @@ record RunFolder(Path path) {
     return socket;
   }
 
-  /** What a server is called that was not named: its port, with its address unless that is any. */
+  /**
+   * What a server is called that was not named: its port, with its address before it unless that is the
+   * usual one or any, of which a port can have only one.
+   */
   static String nameOf(SocketAddress local) {
     if (local instanceof InetSocketAddress inet) {
       InetAddress address = inet.getAddress();
-      String host = address.isAnyLocalAddress() ? "" : address.getHostAddress() + "_";
+      String literal = address.getHostAddress();
+      boolean plain = address.isAnyLocalAddress() || literal.equals(USUAL_HOST);
+      String host = plain ? "" : literal + "_";
       return host + inet.getPort();
     }
     return String.valueOf(Path.of(local.toString()).getFileName())

@@ -211,7 +211,13 @@ final class Server {
   private ServerSocketChannel listen(Kernel kernel) throws Misuse, IOException {
     int backlog = (int) options.number("backlog");
     return switch (endpoint) {
-      case Endpoint.Tcp tcp -> TcpListener.open(tcp, backlog);
+      case Endpoint.Tcp tcp -> {
+        if (Boolean.getBoolean(INIT) && !options.isSet("host") && !options.isSet("listen")) {
+          LOG.warn(
+              "{} is reached from inside this container alone: say --host 0.0.0.0", tcp.host());
+        }
+        yield TcpListener.open(tcp, backlog);
+      }
       case Endpoint.Unix unix -> {
         ServerSocketChannel listener = UnixListener.open(unix, backlog, kernel);
         files.add(OwnFile.at(OwnFile.SOCKET, unix.path()));

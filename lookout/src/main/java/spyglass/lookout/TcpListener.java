@@ -51,6 +51,7 @@ final class TcpListener {
       return new Misuse(port + " is for root only: choose one above 1023");
     }
     return new Misuse(
-        endpoint.hostAsGiven() + " is not an address of this machine: give one, or 0.0.0.0");
+        endpoint.hostAsGiven()
+            + " is not an address of this machine: give one, or 0.0.0.0 for all");
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,18 @@ final class InitIT {
         assertTrue(client.answer().body().endsWith("is done\n"));
       }
       assertEquals(0, server.awaitEnd());
+    }
+  }
+
+  /** What listens on a container's own loopback, nobody outside can reach. */
+  @Test
+  void that_was_told_no_address_it_warns_of_being_reached_from_inside_alone() throws Exception {
+    List<String> command = new ArrayList<>(List.of("unshare", "-pf", "--mount-proc"));
+    command.addAll(List.of(Launcher.script(), "-v", "--port=0", Launcher.example("hello")));
+    try (Started server = Started.by(command)) {
+      server.awaitLog("listening on http://127.0.0.1:");
+      server.awaitLog("watching");
+      assertEquals(1, server.count("say --host 0.0.0.0"));
     }
   }
 

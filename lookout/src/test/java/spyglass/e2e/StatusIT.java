@@ -87,7 +87,7 @@ final class StatusIT {
   @Test
   void the_socket_and_its_folder_are_the_owners_alone_and_gone_afterwards() throws Exception {
     try (Tree tree = Tree.of(HELLO)) {
-      Path socket = tree.folder().resolve("127.0.0.1_" + tree.port() + ".sock");
+      Path socket = tree.folder().resolve(tree.port() + ".sock");
       assertEquals("rw-------", permissions(socket));
       assertEquals("rwx------", permissions(tree.folder()));
       assertEquals(1, sockets(tree.folder()));

@@ -98,8 +98,10 @@ class RunFolderTest {
     assertEquals(
         "4222", RunFolder.nameOf(new InetSocketAddress(InetAddress.ofLiteral("::"), 4222)));
     assertEquals(
-        "127.0.0.1_80",
-        RunFolder.nameOf(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 80)));
+        "80", RunFolder.nameOf(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 80)));
+    assertEquals(
+        "10.0.0.5_80",
+        RunFolder.nameOf(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.5"), 80)));
     assertEquals("my_app", RunFolder.nameOf(UnixDomainSocketAddress.of("/r/my app.sock")));
   }
 }

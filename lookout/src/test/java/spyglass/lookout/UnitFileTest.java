@@ -48,7 +48,7 @@ class UnitFileTest {
   @Test
   void theSocketUnitListensAndTheServiceHasTheOtherOptionsAsTyped() throws Exception {
     String text = unit("--port=80", "--workers", "3", "-vv", "--drain=20", "--config=/dev/null");
-    assertTrue(text.contains("\nListenStream=0.0.0.0:80\n"), text);
+    assertTrue(text.contains("\nListenStream=127.0.0.1:80\n"), text);
     assertTrue(
         text.contains("--workers=3 \\\n  --verbose=2 \\\n  --drain=20 \\\n  --config=/dev/null"),
         text);
