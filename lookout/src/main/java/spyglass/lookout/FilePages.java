@@ -73,7 +73,6 @@ final class FilePages implements Runnable {
 
   @Override
   public void run() {
-    Preload.all();
     // Or the heap would grow at each wake by what outlives a collection of the young, until all it
     // may have is full: the collector asks for more before it cleans up. Here nobody waits for it.
     System.gc();

@@ -41,6 +41,7 @@ public final class LookoutMain {
   /** Waits, wakes, waits again, until told to end. */
   public static void main(String[] args) throws IOException {
     FilePages pages = FilePages.ofThisMoment();
+    Preload.all();
     ProcessName.set("spy-lookout");
     if (!(System.inheritedChannel() instanceof ServerSocketChannel listener)) {
       throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");

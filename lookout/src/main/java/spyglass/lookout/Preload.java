@@ -84,15 +84,14 @@ final class Preload {
 
   private Preload() {}
 
-  /** Loads it. Each later call finds it loaded. */
+  /** Loads it. */
   static void all() {
     try {
       for (String name : CLASSES) {
         Class.forName(name);
       }
       // The JDK has a log for each start of a process, and one for our own end. To find where that
-      // goes
-      // it looks into every jar, and loads the library with which it reads them.
+      // goes it looks into every jar, and loads the library with which it reads them.
       System.getLogger("java.lang.ProcessBuilder");
     } catch (ClassNotFoundException | LinkageError e) {
       LOG.warn("a jar of Spyglass has changed while it started ({}): restart", e.toString());
