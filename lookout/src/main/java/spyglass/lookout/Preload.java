@@ -68,6 +68,7 @@ final class Preload {
     "spyglass.lookout.State",
     "spyglass.lookout.Visitors",
     "spyglass.process.Arguments",
+    "spyglass.process.CrashReport",
     "spyglass.process.Exit",
     "spyglass.process.Parent",
     "spyglass.process.ProcessName",
