@@ -37,6 +37,7 @@ final class Preload {
     "spyglass.control.MetricsTalk",
     "spyglass.control.Prometheus",
     "spyglass.control.Talk",
+    "spyglass.log.Plain",
     "spyglass.log.Stderr",
     "spyglass.log.StderrLogger",
     "spyglass.log.StderrProvider",

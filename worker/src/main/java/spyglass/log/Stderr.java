@@ -81,12 +81,12 @@ final class Stderr implements ILoggerFactory {
     if (level == Level.WARN || level == Level.ERROR) {
       line.append(level == Level.WARN ? "warning: " : "error: ");
     }
-    line.append(message).append('\n');
+    line.append(message);
     if (thrown != null) {
-      line.append(trace(thrown));
+      line.append('\n').append(trace(thrown));
     }
     try {
-      out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+      out.write(Plain.event(line.toString()).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // Whoever read the log is gone, or its disk is full. There is no one left to tell, and it is
       // no reason to stop serving.

@@ -36,6 +36,12 @@ class StderrTest {
         }
         return;
       }
+      if (args[0].equals("forged")) {
+        String forged = "\r\n[1] [Master] forged \u001b[31m";
+        log.info("GET /{}", "a\u009b31m" + forged);
+        log.error("failed", new IllegalStateException("why" + forged, new IOException(forged)));
+        return;
+      }
       log.trace("traced");
       log.debug("debugged {}", 1);
       log.info("informed {} and {}", "\u00e4", null);
@@ -83,7 +89,7 @@ class StderrTest {
             "informed \u00e4 and null",
             "warning: warned",
             "error: failed",
-            "! java.lang.IllegalStateException: why");
+            "!   java.lang.IllegalStateException: why");
     assertEquals(matters, said(0));
   }
 
@@ -91,7 +97,7 @@ class StderrTest {
   void moreIsSaidToWhoeverAsksForItAndOfTheJdksOwnAffairsLast() throws Exception {
     assertEquals("debugged 1", said(1).getFirst());
     assertEquals(List.of("traced", "debugged 1"), said(2).subList(0, 2));
-    assertEquals("! java.lang.IllegalStateException: why", said(2).getLast());
+    assertEquals("!   java.lang.IllegalStateException: why", said(2).getLast());
     assertEquals("happened", said(3).getLast());
     List<String> all = said(4);
     List<String> last = all.subList(all.indexOf("happened") + 1, all.size());
@@ -99,6 +105,20 @@ class StderrTest {
         List.of("[Master] started", "[ProcessBuilder] the JDK's own"),
         last.stream().limit(2).map(line -> line.replaceFirst("! \\[\\d+] ", "")).toList());
     assertEquals(3, last.stream().skip(2).filter(line -> line.endsWith("] of others")).count());
+  }
+
+  @Test
+  void noMessageForgesALineOrSpeaksToATerminal() throws Exception {
+    Path log = folder.resolve("forged");
+    Process process = speak(log, 0, "forged");
+    assertEquals(0, process.waitFor());
+    String text = Files.readString(log);
+    String mine = "[" + process.pid() + "] [Worker] ";
+    List<String> starts = text.lines().filter(line -> !line.matches("[ \t].*")).toList();
+    assertEquals(List.of(mine + "GET /a\\u009b31m", mine + "error: failed"), starts);
+    assertTrue(text.contains("\n  [1] [Master] forged \\x1b[31m\n"), text);
+    assertTrue(text.contains("\n  Caused by: java.io.IOException: \n"), text);
+    assertTrue(text.chars().allMatch(c -> c == '\n' || Plain.isPlain((char) c)), text);
   }
 
   @Test
