@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,9 @@ import spyglass.config.Configuration;
 import spyglass.config.Misuse;
 import spyglass.unix.Access;
 import spyglass.unix.Ground;
+import spyglass.unix.Kernel;
+import spyglass.unix.KernelFiles;
+import spyglass.unix.Place;
 
 /**
  * Where a server's files lie: below {@code /run}, {@code /var/cache} and {@code /var/lib} for root, and
@@ -28,8 +29,7 @@ record Folders(Path run, Path cache, Path data) {
 
   private static final String OURS = "spyglass";
 
-  private static final FileAttribute<?> OWN =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final int OWNER_ONLY = 0700;
 
   private static final Logger LOG = LoggerFactory.getLogger("Server");
 
@@ -100,16 +100,14 @@ record Folders(Path run, Path cache, Path data) {
    * Makes the one of the app's data, for nobody else to look into. One that was named and cannot be
    * made is a mistake; of any other, the app that needs it will notice.
    */
-  void makeData(Configuration options, Privileges privileges) throws Misuse {
-    try {
-      if (!Files.isDirectory(data)) {
-        Path above = data.toAbsolutePath().getParent();
-        if (above != null) {
-          Ground.make(above);
-        }
-        Files.createDirectory(data, OWN);
-        privileges.give(data);
-      }
+  void makeData(Configuration options, Privileges privileges, Kernel kernel) throws Misuse {
+    if (Files.isDirectory(data)) {
+      return;
+    }
+    try (Place place = Place.making(data, kernel)) {
+      int made = place.makeFolder(OWNER_ONLY).orElseThrow(() -> new IOException("it is no folder"));
+      privileges.give(KernelFiles.path(made));
+      kernel.close(made);
     } catch (IOException e) {
       if (options.isSet("data")) {
         throw new Misuse(

@@ -7,6 +7,7 @@ import spyglass.config.Configuration;
 import spyglass.config.Misuse;
 import spyglass.unix.Kernel;
 import spyglass.unix.KernelFiles;
+import spyglass.unix.Place;
 
 /**
  * {@code --log-file}: the log of all processes. It is opened once, by its path, and becomes descriptor 2,
@@ -34,13 +35,14 @@ final class LogFile {
     if (path.isEmpty()) {
       return new LogFile(kernel, Optional.empty());
     }
-    try {
-      int descriptor = new KernelFiles(kernel).openToAppend(path.get());
-      return new LogFile(kernel, Optional.of(descriptor));
+    String given = options.said("log-file").culprit();
+    try (Place place = Place.following(path.get(), kernel)) {
+      return new LogFile(kernel, Optional.of(new KernelFiles(kernel).openToAppend(place)));
+    } catch (Place.Unfit e) {
+      throw new Misuse(given + " is " + e.getMessage() + ": name a file of its own");
     } catch (IOException e) {
       throw new Misuse(
-          options.said("log-file").culprit()
-              + (" cannot be opened (" + e.getMessage() + "): ")
+          (given + " cannot be opened (" + e.getMessage() + "): ")
               + "choose a file you may write to, in a folder that is there");
     }
   }

@@ -2,12 +2,19 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.Arguments;
@@ -26,6 +33,12 @@ record OwnFile(String option, Path path, String inode) {
   static final String SOCKET = "socket";
   static final String PID = "pid-file";
 
+  private static final Set<OpenOption> EMPTIED =
+      Set.of(
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          LinkOption.NOFOLLOW_LINKS);
+
   private static final Logger LOG = LoggerFactory.getLogger("Lookout");
 
   /** What lies there now. */
@@ -35,8 +48,11 @@ record OwnFile(String option, Path path, String inode) {
 
   /** Which file this is. */
   static String inode(Path path, LinkOption... links) throws IOException {
-    var attributes = Files.readAttributes(path, "unix:dev,ino", links);
-    return attributes.get("dev") + ":" + attributes.get("ino");
+    return inode(Files.readAttributes(path, BasicFileAttributes.class, links));
+  }
+
+  private static String inode(BasicFileAttributes attributes) {
+    return String.valueOf(attributes.fileKey());
   }
 
   /** What {@link #arguments} told. */
@@ -51,11 +67,15 @@ record OwnFile(String option, Path path, String inode) {
     return List.of("--" + option, path.toString(), "--" + option + "-inode", inode);
   }
 
-  /** Removes it, unless it is another one. Call this while it is still open. */
+  /**
+   * Removes it, unless it is another one. Call this while it is still open. Its folder is opened once, so
+   * that nobody can have us look in one folder and remove in another.
+   */
   void remove() {
-    try {
-      if (inode(path, LinkOption.NOFOLLOW_LINKS).equals(inode)) {
-        delete();
+    Path above = path.resolveSibling(".").normalize();
+    try (DirectoryStream<Path> folder = Files.newDirectoryStream(above)) {
+      if (folder instanceof SecureDirectoryStream<Path> held) {
+        remove(held, path.getFileName());
       }
     } catch (NoSuchFileException e) {
       // Somebody was quicker.
@@ -65,14 +85,19 @@ record OwnFile(String option, Path path, String inode) {
   }
 
   /** After {@code --user} the folder may be root's still, and the file ours: then it is emptied. */
-  private void delete() throws IOException {
+  private void remove(SecureDirectoryStream<Path> folder, Path name) throws IOException {
+    BasicFileAttributeView view =
+        folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (!inode(view.readAttributes()).equals(inode)) {
+      return;
+    }
     try {
-      Files.delete(path);
+      folder.deleteFile(name);
     } catch (AccessDeniedException e) {
       if (option.equals(SOCKET)) {
         throw e;
       }
-      Files.write(path, new byte[0]);
+      folder.newByteChannel(name, EMPTIED).close();
     }
   }
 }

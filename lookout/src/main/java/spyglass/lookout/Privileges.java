@@ -2,7 +2,6 @@ package spyglass.lookout;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +9,12 @@ import java.util.Optional;
 import spyglass.config.Configuration;
 import spyglass.config.Misuse;
 import spyglass.config.Said;
+import spyglass.unix.Access;
 import spyglass.unix.Kernel;
+import spyglass.unix.KernelFiles;
 import spyglass.unix.KernelUsers;
 import spyglass.unix.KernelUsers.User;
+import spyglass.unix.Place;
 
 /**
  * {@code --user} and {@code --group}: whom to be from the execve on. Root may listen on port 80 and write
@@ -90,13 +92,17 @@ final class Privileges {
     return user.isPresent() || group.isPresent();
   }
 
-  /** chown(2): gives a file away that the server has to write to, or to remove, later. */
+  /**
+   * Gives a file away that the server has to write to, or to remove, later.
+   *
+   * @param file one that is held, or that nobody else can replace: chown(2) would follow a link
+   */
   void give(Path file) throws IOException {
     if (user.isPresent()) {
-      Files.setAttribute(file, "unix:uid", user.get().uid(), LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(file, "unix:uid", user.get().uid());
     }
     if (change()) {
-      Files.setAttribute(file, "unix:gid", gid(), LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(file, "unix:gid", gid());
     }
   }
 
@@ -105,18 +111,23 @@ final class Privileges {
    * proxy most often: the one that was named, or the folder's if that hands its own on (inode(7): the
    * set-group-ID bit), or else the server's own.
    */
-  void give(OwnFile file) throws Misuse, IOException {
-    Path path = file.path();
+  void give(OwnFile file, Kernel kernel) throws Misuse, IOException {
     boolean socket = file.option().equals(OwnFile.SOCKET);
-    if (socket && visitors.isPresent()) {
-      give(path);
-      giveTo(visitors.get(), path);
-    } else if (socket && handsItsGroupOn(path.resolveSibling("."))) {
-      int theirs = (int) Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS);
-      give(path);
-      Files.setAttribute(path, "unix:gid", theirs, LinkOption.NOFOLLOW_LINKS);
-    } else {
-      give(path);
+    try (Place place = Place.of(file.path(), kernel)) {
+      int descriptor = new KernelFiles(kernel).hold(place.path());
+      Path held = KernelFiles.path(descriptor);
+      Access access = Access.ofOpen(descriptor);
+      boolean same = file.inode().equals(OwnFile.inode(held));
+      if (!same || (socket && !(access.isSocket() && access.isOf(this.kernel.uid())))) {
+        throw new IOException(file.path() + " was replaced by somebody while the server started");
+      }
+      give(held);
+      if (socket && visitors.isPresent()) {
+        giveTo(visitors.get(), held);
+      } else if (socket && handsItsGroupOn(place.path().resolveSibling("."))) {
+        Files.setAttribute(held, "unix:gid", access.gid());
+      }
+      kernel.close(descriptor);
     }
   }
 
@@ -127,7 +138,7 @@ final class Privileges {
   private void giveTo(Said said, Path socket) throws Misuse {
     int gid = kernel.group(said.text()).orElseThrow(() -> nobody(said.culprit(), "group"));
     try {
-      Files.setAttribute(socket, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(socket, "unix:gid", gid);
     } catch (IOException e) {
       throw new Misuse(
           said.culprit() + ": only root, or a member of that group, can give it a socket");

@@ -73,7 +73,7 @@ final class Server {
     try {
       Optional<ServerSocketChannel> handed = Handed.find(options, kernel);
       LogFile log = openLog(kernel);
-      RunFolder run = RunFolder.prepare(folders.run(), privileges.uid());
+      RunFolder run = RunFolder.prepare(folders.run(), privileges.uid(), kernel);
       if (options.find("name").isPresent()) {
         run.claim(options.text("name"));
       }
@@ -82,9 +82,9 @@ final class Server {
       takePidFile(kernel);
       ServerSocketChannel listener = handed.isPresent() ? handed.get() : listen(kernel);
       for (OwnFile file : files) {
-        privileges.give(file);
+        privileges.give(file, kernel);
       }
-      folders.makeData(options, privileges);
+      folders.makeData(options, privileges, kernel);
       boolean cached = trusted && wanted;
       Caches caches = Caches.of(lib, folders.cache(), cached);
       caches.prepare(lib, new KernelFiles(kernel));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import spyglass.config.Endpoint;
 import spyglass.config.Misuse;
 import spyglass.unix.Kernel;
+import spyglass.unix.Place;
 
 /**
  * Listens on a Unix domain socket. bind(2) makes a file for it, and nothing but a remove takes that
@@ -36,7 +37,9 @@ final class UnixListener {
     Path path = endpoint.path();
     String given = given(endpoint);
     checkFolder(endpoint);
-    makeRoom(path, given);
+    try (Place place = Place.of(path, kernel)) {
+      makeRoom(place.path(), path, given);
+    }
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     // bind(2) gives the file all permissions but those in the umask. With a chmod(2) afterwards
     // there would be a moment in which anybody could connect, and whoever has connected stays.
@@ -65,20 +68,21 @@ final class UnixListener {
     }
   }
 
-  private static void makeRoom(Path path, String given) throws Misuse, IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+  /** The name in a folder that is held: what is looked at is in the folder from which it is removed. */
+  private static void makeRoom(Path held, Path path, String given) throws Misuse, IOException {
+    if (!Files.exists(held, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    int mode = (int) Files.getAttribute(held, "unix:mode", LinkOption.NOFOLLOW_LINKS);
     if ((mode & KIND) != SOCKET) {
       throw new Misuse(given + " is a file, and no socket: remove it, or choose another path");
     }
-    if (answers(path)) {
+    if (answers(held)) {
       String holder = PortHolder.find(path).map(who -> " by " + who).orElse("");
       throw new Misuse(given + " is in use" + holder + ": choose another path, or end that");
     }
     try {
-      Files.delete(path);
+      Files.delete(held);
     } catch (IOException e) {
       throw new Misuse(given + " is left over and cannot be removed: remove it, as its owner");
     }

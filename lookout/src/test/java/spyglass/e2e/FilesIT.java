@@ -81,7 +81,7 @@ final class FilesIT {
   @Test
   void a_log_file_that_cannot_be_opened_is_a_mistake() throws Exception {
     refused("--log-file " + folder + "/no/x cannot be opened", "--log-file", folder + "/no/x");
-    refused("--log-file " + folder + " cannot be opened", "--log-file", folder.toString());
+    refused("--log-file " + folder + " is a folder", "--log-file", folder.toString());
   }
 
   private static void refused(String culprit, String... options) throws Exception {

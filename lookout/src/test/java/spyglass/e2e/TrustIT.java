@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -150,5 +153,96 @@ final class TrustIT {
         Files.delete(Path.of("/proc/" + pid + "/cwd/.attach_pid" + pid));
       }
     }
+  }
+
+  private Path openFolder() throws IOException {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, OPEN);
+    return open;
+  }
+
+  private static void refused(String says, String option) throws Exception {
+    Launcher.refused(Launcher.start(Map.of(), "--listen", "127.0.0.1:0", HELLO, option), says);
+  }
+
+  @Test
+  void a_log_or_a_pid_file_that_others_have_prepared_is_refused_at_once() throws Exception {
+    Path open = openFolder();
+    Path secret = Files.writeString(folder.resolve("secret"), "4711");
+    Path link = Files.createSymbolicLink(open.resolve("link"), secret);
+    Path hard = Files.createLink(open.resolve("hard"), secret);
+    Path fifo = open.resolve("fifo");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    for (String option : List.of("--log-file", "--pid-file")) {
+      refused(option + " " + link + " is a link", option + "=" + link);
+      refused(option + " " + hard + " is a file with other names", option + "=" + hard);
+      refused(option + " " + fifo + " is a FIFO", option + "=" + fifo);
+    }
+    Path way = Files.createSymbolicLink(open.resolve("way"), folder);
+    refused("--data " + way + "/data cannot be made", "--data=" + way + "/data");
+    assertEquals("4711", Files.readString(secret));
+    assertFalse(Files.exists(folder.resolve("data")));
+  }
+
+  @Test
+  void a_pid_file_whose_name_is_swapped_all_the_time_has_root_write_nowhere_else()
+      throws Exception {
+    Path pid = openFolder().resolve("pid");
+    Path secret = Files.writeString(folder.resolve("secret"), "4711");
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread swapper = Thread.ofPlatform().start(() -> swap(pid, secret, ended));
+    try {
+      for (int i = 0; i < 4; i++) {
+        Launcher.Run run =
+            Launcher.start(
+                Map.of(), "--listen", "127.0.0.1:0", "--pid-file=" + pid, "--with-parent", HELLO);
+        Patience.await(
+            "a start, or a word of why not",
+            30,
+            () -> !run.process().isAlive() || String.join("", run.lines()).contains("listening"),
+            () -> String.join("\n", run.lines()));
+        run.process().destroy();
+        Launcher.finish(run);
+      }
+    } finally {
+      ended.set(true);
+      swapper.join();
+    }
+    assertEquals("4711", Files.readString(secret));
+  }
+
+  private static void swap(Path name, Path secret, AtomicBoolean ended) {
+    Path other = name.resolveSibling("other");
+    while (!ended.get()) {
+      try {
+        Files.deleteIfExists(other);
+        Files.createSymbolicLink(other, secret);
+        Files.move(other, name, StandardCopyOption.ATOMIC_MOVE);
+        Files.createFile(other);
+        Files.move(other, name, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
+  void what_root_makes_for_a_user_in_a_folder_of_that_user_is_the_users() throws Exception {
+    assumeTrue(Started.isRoot(), "only root can become somebody else");
+    Path theirs = Files.createDirectory(folder.resolve("theirs"));
+    Files.setAttribute(theirs, "unix:uid", 65534);
+    try (Tree tree =
+        Tree.of(
+            USER,
+            option("run", "theirs/a/run"),
+            option("data", "theirs/b/data"),
+            option("pid-file", "theirs/pid"),
+            HELLO)) {
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      for (String each : List.of("a/run", "b/data", "pid")) {
+        assertEquals(65534, Files.getAttribute(theirs.resolve(each), "unix:uid"), each);
+      }
+    }
+    assertFalse(Files.exists(theirs.resolve("pid")));
   }
 }

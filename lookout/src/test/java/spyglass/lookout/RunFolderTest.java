@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spyglass.config.Misuse;
+import spyglass.unix.Access;
+import spyglass.unix.Kernel;
 
 /** Where control sockets lie, and whose that must be. */
 class RunFolderTest {
@@ -28,7 +30,7 @@ class RunFolderTest {
   }
 
   private static RunFolder prepare(Path run) throws Exception {
-    return RunFolder.prepare(run, (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    return RunFolder.prepare(run, Access.ourselves(), new Kernel());
   }
 
   private static String misuse(Path run) {

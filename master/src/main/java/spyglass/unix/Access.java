@@ -16,7 +16,11 @@ public record Access(int uid, int gid, int mode) {
 
   private static final int KIND = 0170000;
   private static final int FOLDER = 0040000;
+  private static final int FILE = 0100000;
   private static final int LINK = 0120000;
+  private static final int SOCKET = 0140000;
+  private static final int FIFO = 0010000;
+  private static final int CHARACTER_DEVICE = 0020000;
   private static final int STICKY = 0001000;
   private static final int OTHERS = 0077;
   private static final int GROUP_WRITES = 0020;
@@ -31,6 +35,15 @@ public record Access(int uid, int gid, int mode) {
         (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS));
   }
 
+  /** That of what is open, fstat(2). */
+  public static Access ofOpen(int descriptor) throws IOException {
+    Path open = KernelFiles.path(descriptor);
+    return new Access(
+        (int) Files.getAttribute(open, "unix:uid"),
+        (int) Files.getAttribute(open, "unix:gid"),
+        (int) Files.getAttribute(open, "unix:mode"));
+  }
+
   /** Who we are, as long as /proc is ours to look into. */
   public static int ourselves() throws IOException {
     return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
@@ -41,8 +54,33 @@ public record Access(int uid, int gid, int mode) {
     return (mode & KIND) == FOLDER;
   }
 
+  /** Whether it is a socket. */
+  public boolean isSocket() {
+    return (mode & KIND) == SOCKET;
+  }
+
   boolean isLink() {
     return (mode & KIND) == LINK;
+  }
+
+  boolean isFile() {
+    return (mode & KIND) == FILE;
+  }
+
+  boolean isCharacterDevice() {
+    return (mode & KIND) == CHARACTER_DEVICE;
+  }
+
+  /** What it is, with its article. */
+  String kind() {
+    return switch (mode & KIND) {
+      case FILE -> "a file";
+      case FOLDER -> "a folder";
+      case LINK -> "a link";
+      case SOCKET -> "a socket";
+      case FIFO -> "a FIFO";
+      default -> "a device";
+    };
   }
 
   /** Whether that user owns it. */
