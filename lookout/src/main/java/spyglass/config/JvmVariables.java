@@ -43,6 +43,16 @@ public record JvmVariables(
     return Stream.concat(THEIRS.stream(), THEIRS.stream().map(JvmVariables::aside)).toList();
   }
 
+  /** Puts them aside, as the launcher does. */
+  public static void putAside(Map<String, String> environment) {
+    for (String variable : THEIRS) {
+      String text = environment.remove(variable);
+      if (text != null && !text.isEmpty()) {
+        environment.put(aside(variable), text);
+      }
+    }
+  }
+
   /** What the environment says. */
   public static JvmVariables of(Map<String, String> environment) throws Misuse {
     JvmVariables found =

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import spyglass.lookout.Starter;
 
 /**
  * A command line in the making. What is said later overrules, as it does there; nothing is checked
@@ -60,7 +60,7 @@ public final class ServerBuilder {
     return this;
   }
 
-  /** The script that starts Spyglass, if it is not beside the folder our own jar lies in. */
+  /** The script that starts Spyglass, instead of java with our jars from this program's class path. */
   public ServerBuilder launcher(Path script) {
     launcher = Optional.of(script);
     return this;
@@ -79,7 +79,11 @@ public final class ServerBuilder {
    */
   public RunningServer start() throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(script().toString());
+    if (launcher.isPresent()) {
+      command.add(launcher.get().toAbsolutePath().toString());
+    } else {
+      command.addAll(Starter.fromClassPath(javaHome()));
+    }
     // First, so that a program's user can have it otherwise.
     command.add("--with-parent");
     // Where its control socket lies; the server removes it, for we may be dead by then.
@@ -88,8 +92,10 @@ public final class ServerBuilder {
     command.addAll(arguments);
     app.ifPresent(jar -> command.add(jar.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
-    // The JDK that runs this program will do, unless the user has named one.
-    builder.environment().putIfAbsent("SPYGLASS_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("SPYGLASS_JAVA_HOME", javaHome());
+    if (launcher.isEmpty()) {
+      Starter.prepare(builder.environment());
+    }
     // Parent.STARTER, from which a program that has this class alone cannot read it.
     builder.environment().put("SPYGLASS_STARTER", Long.toString(ProcessHandle.current().pid()));
     // Nobody reads what a server writes to standard output, and it writes nothing.
@@ -102,23 +108,9 @@ public final class ServerBuilder {
     }
   }
 
-  private Path script() throws IOException {
-    if (launcher.isPresent()) {
-      return launcher.get().toAbsolutePath();
-    }
-    // Of a distribution, lib/ and bin/spyglass; of a checkout, lookout/target/lib/ and spyglass.
-    Path jar =
-        Path.of(
-            java.net.URI.create(
-                ServerBuilder.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toString()));
-    return Stream.of("../../bin/spyglass", "../../../../spyglass")
-        .map(way -> jar.resolve(way).normalize())
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new IOException(jar + " is not in a distribution: name its launcher"));
+  /** The JDK that runs this program will do, unless the user has named one. */
+  private static String javaHome() {
+    String named = System.getenv("SPYGLASS_JAVA_HOME");
+    return named == null ? System.getProperty("java.home") : named;
   }
 }

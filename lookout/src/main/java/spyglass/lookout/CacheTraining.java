@@ -80,7 +80,6 @@ final class CacheTraining {
    * @return the status to exit with
    */
   int run(List<String> paths) throws Misuse, IOException {
-    String launcher = System.getProperty(Caches.LAUNCHER, Grammar.NAME);
     if (Accept.of(options.text("accept")) != Accept.SHARED) {
       throw new Misuse(options.said("accept").culprit() + ": only --accept shared has caches");
     }
@@ -88,7 +87,7 @@ final class CacheTraining {
     Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxr-xr-x"));
     File log = above.resolve("log").toFile();
     try {
-      ProcessBuilder builder = new ProcessBuilder(command(launcher, above)).redirectError(log);
+      ProcessBuilder builder = new ProcessBuilder(command(above)).redirectError(log);
       builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
       Server.makeOurs(builder.environment());
       say("training " + served.name() + ": starting");
@@ -101,8 +100,8 @@ final class CacheTraining {
     }
   }
 
-  private List<String> command(String launcher, Path above) {
-    List<String> command = new ArrayList<>(List.of(launcher));
+  private List<String> command(Path above) {
+    List<String> command = new ArrayList<>(Starter.again());
     for (Setting setting : Catalogue.all()) {
       if (options.isSet(setting.name()) && !OWN.contains(setting.name())) {
         command.add("--" + setting.name() + "=" + options.said(setting.name()).absolute().text());

@@ -58,10 +58,10 @@ record Caches(File folder, Use use) {
   static final String LAUNCHER = "spyglass.launcher";
 
   /** The caches of the jars in a folder, for the JDK that runs this. */
-  static Caches of(File lib, Path cache, boolean wanted) {
+  static Caches of(List<Path> lib, Path cache, boolean wanted) {
     String rehearsal = System.getenv(REHEARSAL);
     return rehearsal == null
-        ? new Caches(cache.resolve(NAME + key(origin(lib))).toFile(), wanted ? Use.FULL : Use.NONE)
+        ? new Caches(cache.resolve(NAME + key(lib)).toFile(), wanted ? Use.FULL : Use.NONE)
         : new Caches(new File(rehearsal), Use.RECORDED);
   }
 
@@ -69,15 +69,16 @@ record Caches(File folder, Use use) {
     return use == Use.RECORDED;
   }
 
-  /**
-   * For whom caches are made: the folder of the jars and that of the JDK. Each pair has one folder of
-   * caches, which a rebuilt checkout and an updated JDK replace.
-   */
-  private static List<String> origin(File lib) {
-    return List.of(lib.getAbsolutePath(), System.getProperty("java.home"));
+  /** For whom caches are made: once one of the two is gone, so may they be. */
+  private static List<String> origin(List<Path> lib) {
+    Path ours = Lib.jar(lib, "spyglass-lookout").toAbsolutePath();
+    return List.of(ours.toString(), System.getProperty("java.home"));
   }
 
-  private static String key(List<String> origin) {
+  /** Those jars and that JDK have one folder of caches, which a rebuilt checkout and an updated JDK replace. */
+  private static String key(List<Path> lib) {
+    List<String> origin = new ArrayList<>(origin(lib));
+    lib.forEach(jar -> origin.add(jar.toAbsolutePath().toString()));
     byte[] text = String.join("\n", origin).getBytes(StandardCharsets.UTF_8);
     return UUID.nameUUIDFromBytes(text).toString();
   }
@@ -88,9 +89,8 @@ record Caches(File folder, Use use) {
    * Where that cannot be done, in a folder that is not ours to write in for one, Spyglass runs all the
    * same, and wakes in twice the time.
    */
-  void prepare(File lib, KernelFiles kernel) {
-    String launcher = System.getProperty(LAUNCHER);
-    if (use != Use.FULL || launcher == null) {
+  void prepare(List<Path> lib, KernelFiles kernel) {
+    if (use != Use.FULL) {
       return;
     }
     Path cache = folder.getParentFile().toPath();
@@ -105,7 +105,7 @@ record Caches(File folder, Use use) {
       }
       Path aside = Files.createTempDirectory(Files.createDirectories(cache), ASIDE);
       try {
-        make(lib, launcher, aside, kernel);
+        make(lib, aside, kernel);
         remove(folder.toPath());
         Files.move(aside, folder.toPath());
       } finally {
@@ -117,12 +117,11 @@ record Caches(File folder, Use use) {
     }
   }
 
-  private static void make(File lib, String launcher, Path aside, KernelFiles kernel)
-      throws IOException {
+  private static void make(List<Path> lib, Path aside, KernelFiles kernel) throws IOException {
     LOG.info("rehearsing, once, so that later wakes take half the time");
     try {
       Caches made = new Caches(aside.toFile(), Use.RECORDED);
-      new Rehearsal(launcher, lib).make(made);
+      new Rehearsal(Starter.again(), lib).make(made);
       // A sleeper's pages of it are small then, and count as the file's at once.
       kernel.settle(made.file(LookoutMain.class, "aot").toPath());
     } catch (IOException e) {
@@ -138,13 +137,12 @@ record Caches(File folder, Use use) {
     Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private boolean isFresh(File lib) {
-    File[] newer =
-        lib.listFiles(file -> file.isFile() && file.lastModified() > folder.lastModified());
+  private boolean isFresh(List<Path> lib) {
+    long then = folder.lastModified();
+    boolean newer = lib.stream().anyMatch(jar -> jar.toFile().lastModified() > then);
     try {
       boolean made = file(LookoutMain.class, "aot").exists();
-      return newer != null
-          && newer.length == 0
+      return !newer
           && (made || !isOlder(folder.toPath(), Duration.ofDays(1)))
           && Files.readAllLines(folder.toPath().resolve(ORIGIN))
               .getLast()
@@ -198,7 +196,7 @@ record Caches(File folder, Use use) {
       return isOld(caches);
     }
     List<String> origin = Files.readAllLines(caches.resolve(ORIGIN));
-    return !origin.stream().limit(2).map(Path::of).allMatch(Files::isDirectory);
+    return !origin.stream().limit(2).map(Path::of).allMatch(Files::exists);
   }
 
   private static List<Path> list(Path cache, String beginning) throws IOException {

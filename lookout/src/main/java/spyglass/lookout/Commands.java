@@ -1,6 +1,5 @@
 package spyglass.lookout;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ final class Commands {
   private final Caches caches;
   private final Folders folders;
   private final Optional<Path> apps;
-  private final File lib;
+  private final List<Path> lib;
   private final Place place;
   private final JvmVariables variables;
 
@@ -51,7 +50,7 @@ final class Commands {
    * Commands for one server.
    *
    * @param apps the folder of the apps' caches; none where there are to be none
-   * @param lib the folder with our jars
+   * @param lib our jars
    * @param variables what else the workers' JVMs are told
    */
   Commands(
@@ -60,7 +59,7 @@ final class Commands {
       Caches caches,
       Folders folders,
       Optional<Path> apps,
-      File lib,
+      List<Path> lib,
       Place place,
       JvmVariables variables) {
     this.variables = variables;

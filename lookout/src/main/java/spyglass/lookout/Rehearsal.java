@@ -38,17 +38,17 @@ final class Rehearsal {
           + "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"
           + "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n";
 
-  private final String launcher;
-  private final File lib;
+  private final List<String> starter;
+  private final List<Path> lib;
 
   /**
    * A rehearsal that starts Spyglass as everybody else does.
    *
-   * @param launcher the path of the script
-   * @param lib the folder of our jars
+   * @param starter the beginning of a command line that starts one
+   * @param lib our jars
    */
-  Rehearsal(String launcher, File lib) {
-    this.launcher = launcher;
+  Rehearsal(List<String> starter, List<Path> lib) {
+    this.starter = starter;
     this.lib = lib;
   }
 
@@ -117,18 +117,20 @@ final class Rehearsal {
   }
 
   private List<String> command(File folder, Path run) {
-    return List.of(
-        launcher,
-        "--host=127.0.0.1",
-        "--port=0",
-        "--workers=1",
-        "--timeout=1",
-        "--with-parent",
-        "--run=" + run,
-        "--cache=" + folder.getParent(),
-        "--data=" + folder,
-        "--app=" + RehearsalApp.class.getName(),
-        Lib.jar(lib, "spyglass-worker"));
+    List<String> command = new ArrayList<>(starter);
+    command.addAll(
+        List.of(
+            "--host=127.0.0.1",
+            "--port=0",
+            "--workers=1",
+            "--timeout=1",
+            "--with-parent",
+            "--run=" + run,
+            "--cache=" + folder.getParent(),
+            "--data=" + folder,
+            "--app=" + RehearsalApp.class.getName(),
+            Lib.jar(lib, "spyglass-worker").toString()));
+    return command;
   }
 
   private static void request(int port) throws IOException {
@@ -145,7 +147,7 @@ final class Rehearsal {
   }
 
   /** The commands that make the caches out of what a rehearsal has recorded. */
-  static List<List<String>> assembly(Caches caches, File lib) {
+  static List<List<String>> assembly(Caches caches, List<Path> lib) {
     List<String> lookout = new ArrayList<>(Flags.LOOKOUT);
     lookout.addAll(Flags.ROOM);
     return List.of(

@@ -1,6 +1,5 @@
 package spyglass.lookout;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -60,7 +59,7 @@ final class Server {
   /** Does not return unless something is wrong. */
   void becomeLookout() throws Misuse, IOException {
     checkDescriptors();
-    File lib = Lib.folder();
+    List<Path> lib = Lib.jars();
     Folders folders = Folders.of(options, System.getenv());
     boolean wanted = !options.isOn("no-cache");
     boolean trusted = folders.makeCache(wanted);
@@ -203,7 +202,7 @@ final class Server {
     List<Path> needed = new ArrayList<>(served.jars().all());
     needed.add(Path.of(lookout.getFirst()));
     for (Lib jars : List.of(Lib.LOOKOUT, Lib.MASTER, Lib.WORKER)) {
-      jars.all(Lib.folder()).forEach(needed::add);
+      jars.all(Lib.jars()).forEach(needed::add);
     }
     return needed;
   }

@@ -11,8 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -109,6 +112,69 @@ final class EmbeddingIT {
     }
   }
 
+  /** As in somebody's test: each jar in a folder of its own, as Maven keeps it, and no script anywhere. */
+  @Test
+  void aProgramThatHasOurJarsOnItsClassPathNeedsNoScript() throws Exception {
+    String jars = asMavenKeepsThem(ROOT.resolve("lookout/target/lib"));
+    String code =
+        """
+        import java.net.InetSocketAddress;
+        import java.net.URI;
+        import spyglass.embed.RunningServer;
+        import spyglass.embed.Spyglass;
+        public final class Theirs {
+          public static void main(String[] args) throws Exception {
+            try (RunningServer server =
+                Spyglass.server().app(java.nio.file.Path.of(args[0])).port(0)
+                    .option("no-cache", "true").start()) {
+              int port = ((InetSocketAddress) server.address()).getPort();
+              URI uri = URI.create("http://127.0.0.1:" + port + "/");
+              System.out.print(new String(uri.toURL().openStream().readAllBytes()));
+            }
+          }
+        }
+        """;
+    Path source = Files.writeString(folder.resolve("Theirs.java"), code);
+    assertEquals(
+        0,
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-cp", jars, "-proc:none", source.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            folder + ":" + jars,
+            "Theirs",
+            example("hello").toString());
+    Launcher.clean(builder.environment());
+    Path log = folder.resolve("log");
+    Process program = builder.redirectError(log.toFile()).start();
+    String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, program.waitFor(), () -> said(log));
+    assertEquals("Hello from Spyglass.\n", said, () -> said(log));
+  }
+
+  private static String said(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private String asMavenKeepsThem(Path lib) throws IOException {
+    List<String> jars = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(lib, "*.jar")) {
+      for (Path jar : all) {
+        String file = jar.getFileName().toString();
+        Path place =
+            Files.createDirectories(folder.resolve("spyglass/" + file.replace(".jar", "")));
+        jars.add(Files.copy(jar, place.resolve(file)).toString());
+      }
+    }
+    return String.join(":", jars);
+  }
+
   private static InetSocketAddress address(String line) {
     Matcher matcher = Pattern.compile("mydns /127.0.0.1:(\\d+)").matcher(String.valueOf(line));
     assertTrue(matcher.matches(), () -> "no address: " + line);
@@ -134,7 +200,7 @@ final class EmbeddingIT {
             "-Dmydns.launcher=" + ROOT.resolve("spyglass"),
             "-Dmydns.jar=" + example("line-echo"),
             "MyDns");
-    builder.command().addAll(java.util.List.of(typed));
+    builder.command().addAll(List.of(typed));
     Launcher.clean(builder.environment());
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }

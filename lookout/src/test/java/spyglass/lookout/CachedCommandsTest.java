@@ -54,7 +54,7 @@ class CachedCommandsTest extends TestCommands {
   void whatIsRehearsedIsWhatIsAssembledAndWhatIsRunLater() throws Exception {
     List<String> master = next(LookoutMain.class, lookout(true));
     List<String> worker = next(MasterMain.class, master);
-    List<List<String>> assembly = Rehearsal.assembly(caches(true), lib.toFile());
+    List<List<String>> assembly = Rehearsal.assembly(caches(true), jars(lib));
     assertEquals(essence(lookout(true)), essence(assembly.get(0)));
     assertEquals(essence(master), essence(assembly.get(1)));
     assertEquals(essence(worker), essence(assembly.get(2)));

@@ -91,7 +91,7 @@ class CommandsTest extends TestCommands {
     List<String> master = next(LookoutMain.class, lookout(false));
     List<String> worker = next(MasterMain.class, master);
     String classPath = classPath(worker);
-    assertEquals(Lib.WORKER.classPath(lib.toFile()) + ":/apps/my app.jar", classPath);
+    assertEquals(Lib.WORKER.classPath(jars(lib)) + ":/apps/my app.jar", classPath);
     assertFalse(classPath(master).contains("my app"));
     assertFalse(classPath(lookout(false)).contains("my app"));
   }

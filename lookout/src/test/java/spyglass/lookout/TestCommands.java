@@ -1,6 +1,7 @@
 package spyglass.lookout;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,6 +68,14 @@ abstract class TestCommands {
     }
   }
 
+  static List<Path> jars(Path lib) {
+    try (Stream<Path> all = Files.list(lib)) {
+      return all.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String fileName(String artifact) {
     String[] parts = artifact.split(":", 2);
     return parts[0] + "-1.2.3.Final" + (parts.length == 1 ? "" : "-" + parts[1]) + ".jar";
@@ -93,7 +102,7 @@ abstract class TestCommands {
         caches(recording),
         FOLDERS,
         Optional.of(lib.resolve("apps")),
-        lib.toFile(),
+        jars(lib),
         place,
         JvmVariables.NONE);
   }
