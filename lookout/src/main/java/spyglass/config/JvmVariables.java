@@ -84,7 +84,8 @@ public record JvmVariables(
     StringBuilder word = new StringBuilder();
     boolean begun = false;
     char quote = 0;
-    for (char each : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
       if (quote == 0 && Character.isWhitespace(each)) {
         if (begun) {
           words.add(word.toString());
