@@ -97,9 +97,14 @@ public final class Deliveries {
     old.ifPresent(Delivery::stop);
   }
 
-  /** From now on the records of a queue are posted to a URL, and nobody else can have them. */
-  public void set(Name name, String url) throws IOException, RefusedException {
+  /**
+   * From now on the records of a queue are posted to a URL, and nobody else can have them.
+   *
+   * @param authority the host and port by which the node was asked
+   */
+  public void set(Name name, String url, String authority) throws IOException, RefusedException {
     URI uri = target.check(url);
+    Target.checkOther(uri, authority);
     channels.use(
         name.channel(),
         channel -> {

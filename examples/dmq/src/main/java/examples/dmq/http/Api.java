@@ -195,7 +195,7 @@ final class Api implements App {
     return switch (request.method()) {
       case "PUT" -> {
         String url = new String(request.body().readAllBytes(), StandardCharsets.UTF_8).strip();
-        node.deliveries().set(name, url);
+        node.deliveries().set(name, url, request.authority());
         yield Response.of(204);
       }
       case "DELETE" -> {
