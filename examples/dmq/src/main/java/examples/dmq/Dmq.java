@@ -78,12 +78,22 @@ public final class Dmq implements Protocol {
   public void start(Context context) throws IOException {
     Settings settings = Settings.of(context);
     Path folder = context.data().resolve("dmq");
-    Path logs = Files.createDirectories(folder.resolve("log"));
+    Path logs = logs(folder.resolve("log"));
     node = node(context, settings, folder, new LogFile(logs.resolve("root.log")));
     hosts = settings.hosts();
     most = settings.connections();
     housekeeping = new Housekeeping(node, new LogFile(logs.resolve("stats.log")));
     housekeeping.start(settings.every());
+  }
+
+  /** Without a folder for them its lines go to the console. */
+  private static Path logs(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      System.err.println("dmq: no logs in " + folder + ": " + e);
+    }
+    return folder;
   }
 
   private static Node node(Context context, Settings settings, Path folder, LogFile failures)

@@ -1,6 +1,5 @@
 package examples.dmq.channel;
 
-import examples.dmq.store.Leftovers;
 import examples.dmq.store.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ public final class Channels {
     void damage(String line);
   }
 
-  private final Path root;
   private final Limits limits;
   private final Told told;
   private final Opener opener;
@@ -42,27 +40,17 @@ public final class Channels {
    */
   public Channels(Path root, Limits limits, long most, Told told)
       throws IOException, RefusedException {
-    this.root = root;
     this.limits = limits;
     this.told = told;
     this.opener = new Opener(root, limits, most, told);
     try {
-      for (String folder : Leftovers.queues(root)) {
-        find(name(folder));
+      for (Name name : new Found(root, told).names()) {
+        find(name);
       }
     } catch (IOException | RefusedException | RuntimeException e) {
       // What was read before is in memory only: it goes back to where it was.
       sleep();
       throw e;
-    }
-  }
-
-  private Name name(String folder) throws RefusedException {
-    try {
-      return Name.parse(folder);
-    } catch (RefusedException e) {
-      throw new RefusedException(
-          Status.BAD, "the folder " + root.resolve(folder) + " is no queue's: move it away");
     }
   }
 

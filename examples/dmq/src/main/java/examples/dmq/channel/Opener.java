@@ -1,5 +1,6 @@
 package examples.dmq.channel;
 
+import examples.dmq.store.Leftovers;
 import examples.dmq.store.Limits;
 import examples.dmq.store.Queue;
 import java.io.IOException;
@@ -28,6 +29,10 @@ final class Opener implements Channel.Opening {
   @Override
   public Queue open(String name, Object lock) throws IOException, RefusedException {
     check();
+    if (Leftovers.isTaken(root, name)) {
+      throw new RefusedException(
+          Status.NO_ROOM, "what the node's data folder has as channels/" + name + " is in the way");
+    }
     int size = limits.size(name);
     boolean opened = false;
     try {

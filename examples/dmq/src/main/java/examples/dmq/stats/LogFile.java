@@ -1,8 +1,11 @@
 package examples.dmq.stats;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,19 +28,28 @@ public final class LogFile {
   public synchronized void line(String text) {
     String line = Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
     try {
-      if (Files.exists(path) && Files.size(path) > LARGE) {
+      if (append(line) > LARGE) {
         Files.move(
             path,
             path.resolveSibling(path.getFileName() + ".1"),
             StandardCopyOption.REPLACE_EXISTING);
       }
-      Files.write(
-          path,
-          line.getBytes(StandardCharsets.UTF_8),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
     } catch (IOException e) {
       System.err.print("dmq: " + path + " cannot be written: " + line);
+    }
+  }
+
+  /** Not through a link; to read and to write, for then a FIFO keeps nobody waiting (fifo(7)). */
+  private long append(String line) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS)) {
+      out.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), out.size());
+      return out.size();
     }
   }
 }

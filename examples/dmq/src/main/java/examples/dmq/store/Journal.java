@@ -107,7 +107,7 @@ final class Journal {
       segments.getLast().force();
     }
     folder.make();
-    segments.add(Segment.create(folder.path(), tail, head, frames));
+    segments.add(Segment.create(folder, tail, head, frames));
     headWritten = head;
     lastEnd = tail;
     if (careful) {
@@ -216,11 +216,6 @@ final class Journal {
   /** The file that is being appended to, or null when there is none. */
   @Nullable Segment last() {
     return segments.isEmpty() ? null : segments.getLast();
-  }
-
-  /** The folder has another name now. */
-  void moved() {
-    segments.forEach(segment -> segment.moved(folder.path()));
   }
 
   /** Leaves everything where it is. */

@@ -218,7 +218,6 @@ public final class Queue {
   /** Gets another name. */
   public void rename(String other) throws IOException {
     folder.rename(other);
-    journal.moved();
   }
 
   /** Is gone, with all that is in it. */

@@ -25,8 +25,8 @@ final class Recovery {
     this.folder = folder;
     this.frames = frames;
     this.told = told;
-    for (Path path : folder.files()) {
-      segments.add(Segment.open(path));
+    for (long first : folder.files(told)) {
+      segments.add(Segment.open(folder, first));
     }
     for (Segment segment : List.copyOf(segments)) {
       checkHeader(segment);

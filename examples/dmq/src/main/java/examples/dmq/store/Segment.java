@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -15,32 +15,34 @@ final class Segment implements AutoCloseable {
   static final String SUFFIX = ".records";
 
   private final FileChannel channel;
+  private final Folder folder;
   private final long first;
-  private Path path;
   private long size;
 
   /** How the disk has failed. */
   private volatile Optional<IOException> failure = Optional.empty();
 
-  private Segment(Path path, FileChannel channel, long first, long size) {
-    this.path = path;
+  private Segment(Folder folder, FileChannel channel, long first, long size) {
+    this.folder = folder;
     this.channel = channel;
     this.first = first;
     this.size = size;
   }
 
   /** The file's name: numbers of one width, so names sort as numbers do. */
-  static Path path(Path folder, long first) {
-    return folder.resolve("%020d%s".formatted(first, SUFFIX));
+  static String name(long first) {
+    return "%020d%s".formatted(first, SUFFIX);
   }
 
   /** Begins a file. Its header is on its way to the disk, and no more. */
-  static Segment create(Path folder, long first, long head, Frames frames) throws IOException {
-    Path path = path(folder, first);
+  static Segment create(Folder folder, long first, long head, Frames frames) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    Segment segment = new Segment(path, channel, first, 0);
+            folder.path().resolve(name(first)),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    Segment segment = new Segment(folder, channel, first, 0);
     ByteBuffer header = ByteBuffer.allocate(Frames.HEADER);
     frames.header(header, first, head);
     try {
@@ -52,12 +54,18 @@ final class Segment implements AutoCloseable {
     return segment;
   }
 
-  /** Opens one that is there. What is in it nobody has looked at. */
-  static Segment open(Path path) throws IOException {
-    String name = String.valueOf(path.getFileName());
-    long first = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    return new Segment(path, channel, first, channel.size());
+  /**
+   * Opens one that is there, and no link. What is in it nobody has looked at. To read and to write,
+   * for then even a FIFO is opened at once (fifo(7)).
+   */
+  static Segment open(Folder folder, long first) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.path().resolve(name(first)),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    return new Segment(folder, channel, first, channel.size());
   }
 
   long first() {
@@ -69,12 +77,7 @@ final class Segment implements AutoCloseable {
   }
 
   Path path() {
-    return path;
-  }
-
-  /** Its folder was renamed. */
-  void moved(Path folder) {
-    path = folder.resolve(path.getFileName());
+    return folder.path().resolve(name(first));
   }
 
   /** Appends all of it or nothing: a part would be taken for damage later. */
@@ -98,6 +101,19 @@ final class Segment implements AutoCloseable {
     while (into.hasRemaining() && count >= 0) {
       count = channel.read(into, at);
       at += Math.max(0, count);
+    }
+  }
+
+  /** Copies all of it to a file that is not there yet. */
+  void copy(Path copy) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      long at = 0;
+      long count = 1;
+      while (at < size && count > 0) {
+        count = channel.transferTo(at, size - at, out);
+        at += count;
+      }
     }
   }
 
@@ -127,14 +143,14 @@ final class Segment implements AutoCloseable {
   void check() throws IOException {
     if (failure.isPresent()) {
       throw new IOException(
-          path + " could not be brought to the disk; look at the disk and start again",
+          path() + " could not be brought to the disk; look at the disk and start again",
           failure.get());
     }
   }
 
   void delete() throws IOException {
     channel.close();
-    Files.deleteIfExists(path);
+    folder.delete(name(first));
   }
 
   @Override

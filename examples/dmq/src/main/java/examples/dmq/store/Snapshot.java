@@ -22,7 +22,7 @@ final class Snapshot {
     Path unfinished = write(ring, folder, first, count);
     // Before the file has its name: an older head may say that all in it was handed out.
     journal.flush();
-    folder.finish(unfinished, Segment.path(folder.path(), first));
+    folder.finish(unfinished, folder.path().resolve(Segment.name(first)));
   }
 
   /**
@@ -34,7 +34,7 @@ final class Snapshot {
    */
   private static Path write(Ring ring, Folder folder, long first, long count) throws IOException {
     folder.make();
-    Path unfinished = Path.of(Segment.path(folder.path(), first) + Folder.UNFINISHED);
+    Path unfinished = folder.path().resolve(Segment.name(first) + Folder.UNFINISHED);
     try (FileChannel out = Folder.begin(unfinished)) {
       write(ring, first, count, out);
     }

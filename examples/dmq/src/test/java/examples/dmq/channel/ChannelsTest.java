@@ -59,14 +59,6 @@ final class ChannelsTest {
   }
 
   @Test
-  void aFolderThatIsNoQueuesIsNamed() throws Exception {
-    Files.createDirectories(root.resolve("lost+found"));
-    String reason = assertThrows(RefusedException.class, this::open).reason();
-    assertEquals(
-        "the folder " + root.resolve("lost+found") + " is no queue's: move it away", reason);
-  }
-
-  @Test
   void aQueueThatCannotBeRemovedGivesItsMemoryBack() throws Exception {
     Channels channels = new Channels(root, SLEEP, 128 << 10, line -> {});
     records(channels, Name.parse("a"));
