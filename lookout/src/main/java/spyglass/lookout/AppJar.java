@@ -1,9 +1,7 @@
 package spyglass.lookout;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -26,6 +24,12 @@ import spyglass.life.Single;
 final class AppJar {
 
   private static final String SERVICE = "META-INF/services/spyglass.http.App";
+
+  /** Names of classes, one a line: there are few. */
+  private static final int LONGEST_SERVICE = 64 << 10;
+
+  /** Nobody writes a class of a megabyte; a tool may. */
+  private static final int LONGEST_CLASS = 16 << 20;
 
   /** Class files count from 45 for Java 1.1. */
   private static final int JAVA_0 = 44;
@@ -86,19 +90,35 @@ final class AppJar {
   }
 
   /** The classes that a jar's service file names. */
-  static List<String> named(JarFile jar, String service) throws IOException {
+  static List<String> named(JarFile jar, String service) throws IOException, Misuse {
     ZipEntry entry = jar.getEntry(service);
     if (entry == null) {
       return List.of();
     }
-    try (var in =
-        new BufferedReader(
-            new InputStreamReader(jar.getInputStream(entry), StandardCharsets.UTF_8))) {
-      return in.lines()
-          .map(line -> line.replaceFirst("#.*", "").strip())
-          .filter(name -> !name.isEmpty())
-          .distinct()
-          .toList();
+    return new String(read(jar, entry, LONGEST_SERVICE), StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.replaceFirst("#.*", "").strip())
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** A class of a jar. */
+  static byte[] read(JarFile jar, ZipEntry entry) throws IOException, Misuse {
+    return read(jar, entry, LONGEST_CLASS);
+  }
+
+  /** What a jar holds may be a thousand times as large as the jar: so much and no more is read. */
+  private static byte[] read(JarFile jar, ZipEntry entry, int longest)
+      throws IOException, Misuse {
+    try (InputStream in = jar.getInputStream(entry)) {
+      byte[] bytes = in.readNBytes(longest + 1);
+      if (bytes.length > longest) {
+        throw new Misuse(
+            (jar.getName() + " holds a file " + entry.getName())
+                + (" that is larger than " + (longest >> 10) + " KiB: build it again"));
+      }
+      return bytes;
     }
   }
 
@@ -126,10 +146,7 @@ final class AppJar {
       throw new Misuse(
           path + " holds no class " + name + ": check the spelling, or build it again");
     }
-    byte[] bytes;
-    try (InputStream in = jar.getInputStream(entry)) {
-      bytes = in.readAllBytes();
-    }
+    byte[] bytes = read(jar, entry);
     int version = bytes.length < 8 ? 0 : (bytes[6] & 0xff) << 8 | (bytes[7] & 0xff);
     int ours = ClassFile.latestMajorVersion();
     if (version > ours) {

@@ -52,11 +52,11 @@ public final class CommandMain {
     try {
       return new CommandMain(System.getenv(), System.out).run(args);
     } catch (Misuse e) {
-      // One line, whatever was typed: even a file's name can hold a line end.
-      complaint.tell(String.valueOf(e.getMessage()).replaceAll("\\R", " "));
-      return Exit.USAGE;
-    } catch (IOException | RuntimeException e) {
       complaint.tell(String.valueOf(e.getMessage()));
+      return Exit.USAGE;
+    } catch (IOException | RuntimeException | Error e) {
+      // An error too, of memory or of a library: a stack trace helps nobody who starts a server.
+      complaint.tell(Complaint.words(e));
       return Exit.SYSTEM;
     }
   }

@@ -1,7 +1,6 @@
 package spyglass.lookout;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationElement;
 import java.lang.classfile.AnnotationValue;
@@ -62,9 +61,7 @@ final class ProtocolJar {
         if (entry == null) {
           throw new Misuse(path + " holds no class " + name + ": check " + SERVICE);
         }
-        try (InputStream in = jar.getInputStream(entry)) {
-          offer(ClassFile.of().parse(in.readAllBytes())).ifPresent(offers::add);
-        }
+        offer(ClassFile.of().parse(AppJar.read(jar, entry))).ifPresent(offers::add);
       }
     } catch (ZipException e) {
       throw new Misuse(path + " is not a jar: give one that mvn package has made");

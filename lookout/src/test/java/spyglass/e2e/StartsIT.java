@@ -197,6 +197,51 @@ final class StartsIT {
     }
   }
 
+  private void failsInOneLine(int status, String script, String... parts) throws Exception {
+    List<String> around = new ArrayList<>(List.of("sh", "-c", script + "; exec \"$@\"", "sh"));
+    around.addAll(List.of(Launcher.script(), "--listen=127.0.0.1:0", jar.toString()));
+    Launcher.Run run = Launcher.finish(Launcher.start(Map.of(), around));
+    String said = String.join("\n", run.lines());
+    assertEquals(status, run.process().exitValue(), said);
+    assertTrue(said.length() <= 300, said);
+    assertEquals(1, said.lines().filter(line -> line.startsWith("spyglass: ")).count(), said);
+    for (String part : parts) {
+      assertTrue(said.contains(part), () -> "does not say '" + part + "': " + said);
+    }
+  }
+
+  @Test
+  void where_nothing_can_run_one_line_says_what_is_missing() throws Exception {
+    failsInOneLine(111, "ulimit -n 20", "ulimit -n is 20", "raise it");
+    failsInOneLine(100, "mkdir gone; cd gone; rmdir ../gone", "the working folder");
+    if (Started.isRoot() && Started.isInstalled("prlimit")) {
+      failsInOneLine(111, "prlimit --nproc=12 --pid=$$", "ulimit -u is 12");
+    }
+  }
+
+  @Test
+  void where_nothing_can_be_mapped_one_line_says_so() throws Exception {
+    assumeTrue(Started.isRoot() && Started.isInstalled("unshare"));
+    String script = "mount -t tmpfs -o noexec tmpfs /tmp && cd / && mkdir /tmp/c && exec \"$@\"";
+    List<String> command =
+        List.of("unshare", "-m", "sh", "-c", script, "sh", Launcher.script(), "--listen=127.0.0.1:0");
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of("--cache=/tmp/c", "--run=/tmp/r", "--data=/tmp/d"));
+    all.add(Launcher.example("hello"));
+    Launcher.Run run = Launcher.finish(Launcher.start(Map.of(), all));
+    assumeTrue(!String.join("", run.lines()).contains("permitted"), "no mounts here");
+    assertEquals(111, run.process().exitValue(), () -> String.join("\n", run.lines()));
+    assertTrue(run.lines().getLast().contains("noexec"), () -> String.join("\n", run.lines()));
+    assertEquals(1, run.lines().size(), () -> String.join("\n", run.lines()));
+  }
+
+  @Test
+  void a_path_without_anything_is_enough() throws Exception {
+    try (Tree tree = Tree.within(List.of("/usr/bin/env", "PATH=" + home), jar.toString())) {
+      assertEquals(200, Client.get(tree.port(), "/").status());
+    }
+  }
+
   private static void remove(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder()).forEach(each -> each.toFile().delete());

@@ -9,14 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -79,6 +82,37 @@ class AppJarTest {
     String message = String.valueOf(assertThrows(Misuse.class, () -> find(wanted)).getMessage());
     assertEquals(1, message.lines().count(), message);
     return message.replace(path.toString(), "JAR");
+  }
+
+  @Test
+  void whatUnpacksToGigabytesIsNotRead() throws Exception {
+    byte[] zeros = new byte[1 << 20];
+    Path bomb = folder.resolve("bomb.jar");
+    for (String name : List.of(SERVICE, "Big.class")) {
+      try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(bomb))) {
+        jar.putNextEntry(new ZipEntry(name));
+        for (int i = 0; i < 40; i++) {
+          jar.write(zeros);
+        }
+      }
+      Misuse e = assertThrows(Misuse.class, () -> new AppJar(bomb).app(appOf(name)));
+      assertTrue(String.valueOf(e.getMessage()).contains(name + " that is larger than"), e::toString);
+    }
+  }
+
+  private static @Nullable String appOf(String name) {
+    return name.equals("Big.class") ? "Big" : null;
+  }
+
+  @Test
+  void aComplaintIsOneLineOf300CharactersAtMostWithItsRemedy() {
+    String line = Complaint.line("a\nb" + "x".repeat(50_000_000) + ": remove it");
+    assertEquals(300, ("spyglass: " + line).length());
+    assertTrue(line.startsWith("a bxx") && line.endsWith("xx: remove it"), line);
+    assertTrue(Complaint.words(new OutOfMemoryError("heap")).startsWith("OutOfMemoryError: heap"));
+    assertTrue(Complaint.words(new ExceptionInInitializerError(new IOException("why"))).contains("why"));
+    assertEquals("NoSuchFileException: /x", Complaint.words(new NoSuchFileException("/x")));
+    assertEquals("said", Complaint.words(new UncheckedIOException("said", new IOException("y"))));
   }
 
   @Test

@@ -44,10 +44,17 @@ public final class Kernel {
   /** For the other chapters. */
   final POSIX posix;
 
-  /** Loads the native library: some hundred milliseconds and some ten megabytes. */
+  /**
+   * Loads the native library: some hundred milliseconds and some ten megabytes.
+   *
+   * @throws IllegalStateException if it cannot be mapped where it lies
+   */
   public Kernel() {
-    try (NativeLibrary _ = NativeLibrary.present()) {
+    try (NativeLibrary library = NativeLibrary.present()) {
       posix = POSIXFactory.getPOSIX();
+      if (!posix.isNative()) {
+        throw new IllegalStateException(library.complaint());
+      }
     }
   }
 

@@ -99,6 +99,15 @@ public final class NativeLibrary implements AutoCloseable {
     }
   }
 
+  /** Why it cannot be loaded although it is there: jffi keeps to itself what the kernel has said. */
+  String complaint() {
+    return "jffi's library can be loaded neither from "
+        + System.getProperty(PROPERTY)
+        + " nor from "
+        + System.getProperty(UNPACKED)
+        + ", as if both were mounted noexec: name a folder on another disk with --cache";
+  }
+
   /** Under another name first: whoever starts meanwhile must not find half a library. */
   private static void unpack(Path library) throws IOException {
     Path partial = Files.createTempFile(library.getParent(), "unpacking-", ".tmp");
