@@ -109,8 +109,7 @@ final class AppJar {
   }
 
   /** What a jar holds may be a thousand times as large as the jar: so much and no more is read. */
-  private static byte[] read(JarFile jar, ZipEntry entry, int longest)
-      throws IOException, Misuse {
+  private static byte[] read(JarFile jar, ZipEntry entry, int longest) throws IOException, Misuse {
     try (InputStream in = jar.getInputStream(entry)) {
       byte[] bytes = in.readNBytes(longest + 1);
       if (bytes.length > longest) {

@@ -224,7 +224,8 @@ final class StartsIT {
     assumeTrue(Started.isRoot() && Started.isInstalled("unshare"));
     String script = "mount -t tmpfs -o noexec tmpfs /tmp && cd / && mkdir /tmp/c && exec \"$@\"";
     List<String> command =
-        List.of("unshare", "-m", "sh", "-c", script, "sh", Launcher.script(), "--listen=127.0.0.1:0");
+        List.of(
+            "unshare", "-m", "sh", "-c", script, "sh", Launcher.script(), "--listen=127.0.0.1:0");
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of("--cache=/tmp/c", "--run=/tmp/r", "--data=/tmp/d"));
     all.add(Launcher.example("hello"));

@@ -96,7 +96,8 @@ class AppJarTest {
         }
       }
       Misuse e = assertThrows(Misuse.class, () -> new AppJar(bomb).app(appOf(name)));
-      assertTrue(String.valueOf(e.getMessage()).contains(name + " that is larger than"), e::toString);
+      assertTrue(
+          String.valueOf(e.getMessage()).contains(name + " that is larger than"), e::toString);
     }
   }
 
@@ -110,7 +111,8 @@ class AppJarTest {
     assertEquals(300, ("spyglass: " + line).length());
     assertTrue(line.startsWith("a bxx") && line.endsWith("xx: remove it"), line);
     assertTrue(Complaint.words(new OutOfMemoryError("heap")).startsWith("OutOfMemoryError: heap"));
-    assertTrue(Complaint.words(new ExceptionInInitializerError(new IOException("why"))).contains("why"));
+    assertTrue(
+        Complaint.words(new ExceptionInInitializerError(new IOException("why"))).contains("why"));
     assertEquals("NoSuchFileException: /x", Complaint.words(new NoSuchFileException("/x")));
     assertEquals("said", Complaint.words(new UncheckedIOException("said", new IOException("y"))));
   }
