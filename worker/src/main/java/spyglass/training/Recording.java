@@ -1,7 +1,5 @@
 package spyglass.training;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
@@ -73,8 +71,9 @@ public record Recording(Path cache, Path recording, String stamp) {
     try {
       if (haveEnded(exiting, known)) {
         startAssembler(used);
+        // It closes the listening socket, and the JDK then makes /dev/null of 0, 1 and 2: the JVM's word
+        // of where its recording is comes after that, and is read by nobody.
         goodbye.say();
-        beSilent();
       } else {
         LOG.debug("no cache will be made: the app's shutdown hooks take long");
         new AppCache(cache).giveUp(stamp);
@@ -85,14 +84,6 @@ public record Recording(Path cache, Path recording, String stamp) {
     } catch (InterruptedException e) {
       // Nobody does that; then those who wait do so for our real end.
     }
-  }
-
-  /**
-   * The JVM tells where its recording is, whatever it is told of its log, and to those who read ours that
-   * is no news. A standard descriptor that is closed the JDK makes /dev/null.
-   */
-  private static void beSilent() throws IOException {
-    new FileOutputStream(FileDescriptor.err).close();
   }
 
   /**
