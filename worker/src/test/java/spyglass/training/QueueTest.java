@@ -38,12 +38,20 @@ final class QueueTest {
 
   private record Running(Process process, BufferedReader said) implements AutoCloseable {
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void end() throws IOException {
       process.getOutputStream().close();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      try {
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts a test", e);
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      end();
     }
   }
 
@@ -79,7 +87,7 @@ final class QueueTest {
           assertEquals("false", third.said().readLine());
         }
         assertFalse(second.said().ready(), "it is not its turn yet");
-        first.close();
+        first.end();
         assertEquals("true", second.said().readLine());
         assertFalse(isHeld("next"), "the place of the one who waits is free again");
       }
