@@ -38,7 +38,7 @@ final class DescriptorsIT {
   })
   void what_is_closed_of_0_1_and_2_becomes_dev_null_and_it_serves(String shell, String closed)
       throws Exception {
-    assumeTrue(Started.isInstalled(shell.split(" ")[0]));
+    assumeTrue(Started.isInstalled(shell.split(" ", -1)[0]));
     int port = Started.freePort();
     String start = "exec %s \"$0\" --port=%d --timeout=1 \"$1\" %s".formatted(shell, port, closed);
     try (Started server = Started.by(List.of("sh", "-c", start, Launcher.script(), HELLO))) {
@@ -46,7 +46,7 @@ final class DescriptorsIT {
       assertEquals(200, Client.get(port, "/").status());
       for (int descriptor = 1; descriptor <= 2; descriptor++) {
         String target = target(server.pid(), descriptor);
-        boolean isClosed = List.of(closed.split(" ")).contains(descriptor == 1 ? ">&-" : "2>&-");
+        boolean isClosed = List.of(closed.split(" ", -1)).contains(descriptor == 1 ? ">&-" : "2>&-");
         assertEquals(isClosed, target.equals("/dev/null"), target);
       }
       server.await("sleep", () -> server.ours().size() == 1);
