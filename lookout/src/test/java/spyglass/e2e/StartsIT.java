@@ -150,7 +150,9 @@ final class StartsIT {
     try (Tree tree = Tree.within(around, jar.toString())) {
       assertEquals(200, Client.get(tree.port(), "/").status());
       assertEquals(0, tree.countInLog("warning"), () -> String.join("\n", tree.log()));
-      assertEquals(List.of(), Files.list(home).toList());
+      try (Stream<Path> left = Files.list(home)) {
+        assertEquals(List.of(), left.toList());
+      }
       assertTrue(Files.isDirectory(run) && Files.isDirectory(cache));
     } finally {
       remove(run);
