@@ -46,7 +46,8 @@ final class DescriptorsIT {
       assertEquals(200, Client.get(port, "/").status());
       for (int descriptor = 1; descriptor <= 2; descriptor++) {
         String target = target(server.pid(), descriptor);
-        boolean isClosed = List.of(closed.split(" ", -1)).contains(descriptor == 1 ? ">&-" : "2>&-");
+        boolean isClosed =
+            List.of(closed.split(" ", -1)).contains(descriptor == 1 ? ">&-" : "2>&-");
         assertEquals(isClosed, target.equals("/dev/null"), target);
       }
       server.await("sleep", () -> server.ours().size() == 1);
