@@ -2,9 +2,13 @@ package examples.tally;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,16 +32,32 @@ import spyglass.life.Single;
 @Single
 public final class Tally implements App {
 
+  /** Of a file that holds a number, with room for blanks. */
+  private static final int LONGEST = 64;
+
   private final AtomicLong count = new AtomicLong();
   private Path file = Path.of("");
 
   @Override
   public void start(Context context) throws IOException {
     file = Files.createDirectories(context.data().resolve("tally")).resolve("count");
-    if (Files.exists(file)) {
-      count.set(number(Files.readString(file, StandardCharsets.ISO_8859_1).strip()));
-    }
+    count.set(stored());
     context.log().log(Level.INFO, "begins at " + count + ": " + context.wakeReason());
+  }
+
+  /** Not through a link; opened to write as well, for then a FIFO makes nobody wait (fifo(7)). */
+  private long stored() throws IOException {
+    try (FileChannel in =
+        FileChannel.open(
+            file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      ByteBuffer text = ByteBuffer.allocate(LONGEST);
+      in.read(text, 0);
+      return number(StandardCharsets.ISO_8859_1.decode(text.flip()).toString().strip());
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (FileSystemException e) {
+      throw new IOException(file + " is no file to read and write: move it away", e);
+    }
   }
 
   private long number(String text) throws IOException {
@@ -62,12 +82,10 @@ public final class Tally implements App {
   @Override
   public void sleep(Instant deadline) throws IOException {
     Path aside = file.resolveSibling("count.new");
+    // What has that name already, half a file or a link, is not written to.
+    Files.deleteIfExists(aside);
     try (FileChannel out =
-        FileChannel.open(
-            aside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       out.write(StandardCharsets.US_ASCII.encode(count + "\n"));
       out.force(true);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import spyglass.http.Context;
 import spyglass.http.Lint;
@@ -49,6 +50,25 @@ final class TallyLintTest {
     Files.writeString(file, "many");
     Exception thrown = assertThrows(IOException.class, this::started);
     assertEquals(file + " has no number in it: write one there, or delete it", thrown.getMessage());
+  }
+
+  @Test
+  @Timeout(20)
+  void whatALinkLeadsToIsNeitherReadNorWrittenAndAFifoKeepsNobodyWaiting() throws Exception {
+    Path foreign = Files.writeString(data.resolve("foreign"), "7");
+    Path file = Files.createDirectories(data.resolve("tally")).resolve("count");
+    Files.createSymbolicLink(file.resolveSibling("count.new"), foreign);
+    Tally tally = started();
+    visit(tally);
+    tally.sleep(Instant.now());
+    assertEquals("7", Files.readString(foreign));
+    assertEquals("2\n", visit(started()));
+    Files.delete(file);
+    Files.createSymbolicLink(file, foreign);
+    assertThrows(IOException.class, this::started);
+    Files.delete(file);
+    assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).inheritIO().start().waitFor());
+    assertThrows(IOException.class, this::started);
   }
 
   @Test
