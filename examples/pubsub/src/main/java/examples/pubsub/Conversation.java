@@ -49,9 +49,17 @@ final class Conversation implements ProtocolHandler {
     String rest = words.length == 2 ? words[1] : "";
     String command = words[0].toUpperCase(Locale.ROOT);
     link.write((answer(command, rest) + "\n").getBytes(ISO_8859_1));
-    if (command.equals("QUIT")) {
+    if (command.equals("QUIT") || isHttp(command, rest)) {
       link.close();
     }
+  }
+
+  /**
+   * Whether it is the first line of HTTP. Any site's page can have a browser post something here,
+   * and what it posts could be lines that publish.
+   */
+  private static boolean isHttp(String command, String rest) {
+    return !command.equals("PUB") && rest.matches(".* HTTP/[0-9.]+");
   }
 
   private String answer(String command, String rest) {

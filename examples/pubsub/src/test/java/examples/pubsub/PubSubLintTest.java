@@ -90,6 +90,18 @@ final class PubSubLintTest {
     assertEquals(0, pubsub.topics());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"POST / HTTP/1.1\r", "POST /a?b HTTP/1.0", "get /x HTTP/2.0"})
+  void aPageThatPostsLinesPublishesNothing(String first) throws Exception {
+    TestClient subscriber = client("SUB a\n");
+    String said = first + "\nHost: localhost\r\n\r\nPUB a HTTP/1.1\n";
+    TestClient.Answer answer = ProtocolLint.call(pubsub, said.getBytes(ISO_8859_1));
+    assertEquals("ERR no such command: say HELP\n", answer.text());
+    assertTrue(answer.closed());
+    assertEquals("", subscriber.hears());
+    assertEquals("OK 1\n", client("").says("PUB a see HTTP/1.1\n").hears());
+  }
+
   @Test
   void thereAreOnlySoManySubscriptionsForEachConnection() throws Exception {
     TestClient one = client("SUB a\nSUB b\n");
