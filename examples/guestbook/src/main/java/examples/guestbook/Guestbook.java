@@ -65,6 +65,9 @@ public final class Guestbook implements App {
   }
 
   private Response post(Request request) throws Exception {
+    if (isForeign(request)) {
+      return Response.text("Please use the form on this book's own page.\n").withStatus(403);
+    }
     return switch (Form.read(request)) {
       case Form.Posted.Refused refused -> page(refused.status(), refused.form(), refused.why());
       case Form.Posted.Taken taken -> {
@@ -73,6 +76,18 @@ public final class Guestbook implements App {
         yield Response.seeOther("/");
       }
     };
+  }
+
+  /**
+   * Whether the form is on another site's page: its visitor need not know that it signs anything.
+   * A browser says so whenever it posts. Only a proxy knows whether there is TLS before it, so both
+   * schemes will do; host and port are compared whole.
+   */
+  private static boolean isForeign(Request request) {
+    String here = "://" + request.authority();
+    return !request.headers().all("Origin").stream()
+        .allMatch(
+            from -> from.equalsIgnoreCase("http" + here) || from.equalsIgnoreCase("https" + here));
   }
 
   private Response page(int status, Form form, String complaint) throws Exception {

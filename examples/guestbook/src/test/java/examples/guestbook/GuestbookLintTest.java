@@ -64,6 +64,22 @@ final class GuestbookLintTest {
     assertTrue(Files.exists(Folders.data().resolve("guestbook.db")));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost, 303",
+    "https://LocalHost, 303",
+    "http://localhost:81, 403",
+    "http://evil.example, 403",
+    "http://evil.example//localhost, 403",
+    "null, 403"
+  })
+  void aFormOnAnotherSitesPageSignsNothing(String origin, int status) throws Exception {
+    Request posted = signed("Ann", "Hello").withHeader("Origin", origin);
+
+    assertEquals(status, Lint.call(app, posted).status());
+    assertEquals(status == 303, page(app).contains("Hello"));
+  }
+
   @Test
   void anEmptyBookInvites() throws Exception {
     String page = page(app);
