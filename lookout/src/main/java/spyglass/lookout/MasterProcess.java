@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import spyglass.control.Loop;
 import spyglass.process.CrashReport;
 import spyglass.process.Parent;
+import spyglass.process.WorkingFolder;
 import spyglass.worker.Beat;
 
 /** The master, as its parent sees it. */
@@ -56,6 +57,7 @@ final class MasterProcess {
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+    WorkingFolder.ensure(builder, LOG);
     Parent.tell(builder.environment());
     attempt.tell(builder.environment());
     MasterProcess master = new MasterProcess(builder.start(), !duty.workerFirst());

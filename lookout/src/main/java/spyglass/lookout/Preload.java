@@ -78,6 +78,7 @@ final class Preload {
     "spyglass.process.Signals$Handler",
     "spyglass.process.Timeline",
     "spyglass.process.Wake",
+    "spyglass.process.WorkingFolder",
     "spyglass.training.AppCache",
     "spyglass.training.Cpu",
     "spyglass.training.Leftovers",

@@ -245,6 +245,27 @@ final class StartsIT {
     }
   }
 
+  @Test
+  void a_working_folder_that_is_removed_under_a_sleeper_costs_nobody_an_answer() throws Exception {
+    Path gone = Files.createDirectory(home.resolve("gone"));
+    List<String> around = List.of("sh", "-c", "cd " + gone + "; exec \"$@\"", "sh");
+    try (Tree tree = Tree.within(around, "--workers=1", "--timeout=60", jar.toString())) {
+      Files.delete(gone);
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      assertEquals(1, tree.countInLog("the working folder was removed: / is the next one's"));
+    }
+    Files.createDirectory(gone);
+    try (Tree tree = Tree.within(around, "--workers=1", "--timeout=60", jar.toString())) {
+      assertEquals(200, Client.get(tree.port(), "/").status());
+      Files.delete(gone);
+      Files.createDirectory(gone);
+      Proc.kill("KILL", tree.workers().getFirst());
+      tree.awaitReady(2);
+      assertEquals(
+          gone, Files.readSymbolicLink(Path.of("/proc/" + tree.workers().getFirst() + "/cwd")));
+    }
+  }
+
   private static void remove(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder()).forEach(each -> each.toFile().delete());

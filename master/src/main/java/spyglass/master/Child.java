@@ -15,6 +15,7 @@ import spyglass.process.Precedence;
 import spyglass.process.Resident;
 import spyglass.process.Timeline;
 import spyglass.process.Wake;
+import spyglass.process.WorkingFolder;
 import spyglass.worker.Beat;
 
 /**
@@ -48,6 +49,7 @@ final class Child {
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+    WorkingFolder.ensure(builder, LOG);
     Parent.tell(builder.environment());
     Wake.tell(builder.environment(), why);
     FirstWorker.conceal(builder.environment());

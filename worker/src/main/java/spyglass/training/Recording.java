@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.process.WorkingFolder;
 
 /**
  * What a worker that records does in the end. The JVM writes a recording after all else, even after the
@@ -71,7 +72,8 @@ public record Recording(Path cache, Path recording, String stamp) {
     try {
       if (haveEnded(exiting, known)) {
         startAssembler(used);
-        // It closes the listening socket, and the JDK then makes /dev/null of 0, 1 and 2: the JVM's word
+        // It closes the listening socket, and the JDK then makes /dev/null of 0, 1 and 2: the JVM's
+        // word
         // of where its recording is comes after that, and is read by nobody.
         goodbye.say();
       } else {
@@ -114,10 +116,12 @@ public record Recording(Path cache, Path recording, String stamp) {
     command.add(used ? stamp : AssemblerMain.UNUSED);
     command.addAll(ours);
     // Its descriptor 0 is a pipe, and we hold the other end: when that end is closed, we are gone.
-    new ProcessBuilder(command)
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.INHERIT)
-        .start();
+    ProcessBuilder assembler =
+        new ProcessBuilder(command)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.INHERIT);
+    WorkingFolder.ensure(assembler, LOG);
+    assembler.start();
   }
 
   /** Our own command line; the JDK would tell the first page of it only. */
