@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -27,9 +26,6 @@ final class AppCaches {
 
   /** Its name in the cache folder; below it each user has one. */
   static final String FOLDER = "apps";
-
-  /** A page has a line for each jar and each flag. */
-  private static final long LONGEST_PAGE = 1 << 20;
 
   /** On a page, the hash of what nobody reads: the JDK's own file. */
   private static final String UNREAD = "-";
@@ -84,7 +80,7 @@ final class AppCaches {
    */
   static void check(AppCache cache, List<String> command) {
     try {
-      if (!isReadable(cache.page()) || !cache.fits(command)) {
+      if (!Page.isReadable(cache.page()) || !cache.fits(command)) {
         return;
       }
       Optional<Page> page = Page.of(cache);
@@ -95,10 +91,6 @@ final class AppCaches {
     } catch (IOException e) {
       LOG.debug("cannot compare the jars with their cache: {}", e.toString());
     }
-  }
-
-  private static boolean isReadable(Path page) throws IOException {
-    return Files.isRegularFile(page, LinkOption.NOFOLLOW_LINKS) && Files.size(page) < LONGEST_PAGE;
   }
 
   private static boolean isOf(List<String> command, Page page) {

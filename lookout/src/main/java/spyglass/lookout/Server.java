@@ -100,7 +100,6 @@ final class Server {
       }
       Commands commands =
           new Commands(options, served, caches, folders, apps, lib, place, variables);
-      commands.checkAppCache();
       // Before anybody is told: whoever has started us may end as soon as he knows, and the lookout
       // is to be told whom to miss.
       List<String> lookout = commands.lookout(told);
@@ -108,7 +107,7 @@ final class Server {
       if (log.use()) {
         LOG.info("listening on {}", place.url());
       }
-      become(lookout, listener, kernel, privileges);
+      become(commands, lookout, listener, kernel, privileges);
     } finally {
       // Not reached unless something is wrong.
       files.forEach(OwnFile::remove);
@@ -156,7 +155,11 @@ final class Server {
   }
 
   private void become(
-      List<String> lookout, ServerSocketChannel listener, Kernel kernel, Privileges privileges)
+      Commands commands,
+      List<String> lookout,
+      ServerSocketChannel listener,
+      Kernel kernel,
+      Privileges privileges)
       throws Misuse, IOException {
     LoggerFactory.getLogger("boot.Server").debug("execve {}", lookout);
     // Descriptor 0 is where inetd and systemd would put it, and the one place where a program
@@ -173,6 +176,8 @@ final class Server {
     notTheirs.addAll(List.of(NOTIFY_SOCKET, Parent.STARTER));
     environment.removeIf(variable -> notTheirs.contains(variable.split("=", 2)[0]));
     privileges.drop(needed(lookout));
+    // What an app has written is not for root to read.
+    commands.checkAppCache();
     kernel.execve(lookout, environment);
   }
 

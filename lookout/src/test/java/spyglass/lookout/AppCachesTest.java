@@ -1,5 +1,6 @@
 package spyglass.lookout;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import spyglass.training.AppCache;
+import spyglass.training.Page;
 
 /** What is believed of a page that an app can write to, and what is read because of it. */
 @Timeout(30)
@@ -74,5 +76,14 @@ class AppCachesTest {
   void aPageThatNeverEndsIsNotRead() throws Exception {
     Files.createSymbolicLink(cache.page(), Path.of("/dev/zero"));
     assertTrue(isThereAfterTheCheck());
+  }
+
+  @Test
+  void aPageThatIsAFifoOrALinkIsNotListed() throws Exception {
+    assertEquals(
+        0, new ProcessBuilder("mkfifo", folder.resolve("a.txt").toString()).start().waitFor());
+    Files.createSymbolicLink(folder.resolve("b.txt"), Path.of("/dev/zero"));
+    write(jdk(), jar(NOTHING));
+    assertEquals(List.of(cache), Page.in(folder).stream().map(Page::cache).toList());
   }
 }

@@ -3,6 +3,7 @@ package spyglass.training;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public record Page(AppCache cache, String app, long size, Instant made, List<Jar
 
   private static final String APP = "key --app ";
   private static final String ENDING = ".txt";
+
+  /** A page has a line for each jar and each flag. */
+  private static final long LONGEST = 1 << 20;
 
   /** A file, and what it was like; the hash is a hyphen where nobody has read it. */
   public record Jar(Path path, long size, long time, String hash) {
@@ -60,9 +64,12 @@ public record Page(AppCache cache, String app, long size, Instant made, List<Jar
     return read;
   }
 
-  /** That of one, if it is there. */
+  /** That of one, if it is there, and neither a link, nor a FIFO, nor longer than any page. */
   public static Optional<Page> of(AppCache cache) {
     try {
+      if (!isReadable(cache.page())) {
+        return Optional.empty();
+      }
       String app = "";
       long size = -1;
       List<Jar> jars = new ArrayList<>();
@@ -80,6 +87,11 @@ public record Page(AppCache cache, String app, long size, Instant made, List<Jar
     } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** Its writer is an app, and its reader may be root: it is not to have us read what never ends. */
+  public static boolean isReadable(Path page) throws IOException {
+    return Files.isRegularFile(page, LinkOption.NOFOLLOW_LINKS) && Files.size(page) < LONGEST;
   }
 
   private static Jar jar(String line) {
