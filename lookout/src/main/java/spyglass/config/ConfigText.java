@@ -2,6 +2,7 @@ package spyglass.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import spyglass.log.Plain;
 
 /**
  * A configuration as a file that {@code --config} reads, with the sentence and the origin of each value
@@ -75,7 +76,7 @@ public final class ConfigText {
   }
 
   private void comment(String line) {
-    text.append("# ").append(line.replaceAll("\\R", " ")).append('\n');
+    text.append("# ").append(Plain.line(line)).append('\n');
   }
 
   /** As Properties reads it: a key ends at a blank, = or :, a value begins after blanks. */
@@ -91,7 +92,9 @@ public final class ConfigText {
         case '\f' -> escaped.append("\\f");
         case ' ' -> escaped.append(key || i == 0 ? "\\ " : " ");
         case ':', '=', '#', '!' -> escaped.append(key ? "\\" : "").append(c);
-        default -> escaped.append(c);
+        default ->
+            escaped.append(
+                Plain.isPlain(c) ? String.valueOf(c) : String.format("\\u%04x", (int) c));
       }
     }
     return escaped.toString();

@@ -1,6 +1,7 @@
 package spyglass.control;
 
 import java.util.List;
+import spyglass.log.Plain;
 
 /**
  * The figures in Prometheus' text format, version 0.0.4: for each metric a line of HELP, one of TYPE, and
@@ -116,6 +117,6 @@ final class Prometheus {
   }
 
   static String escape(String value) {
-    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return Plain.line(value).replace("\\", "\\\\").replace("\"", "\\\"");
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import spyglass.log.Plain;
 import spyglass.training.Page;
 
 /** {@code spyglass cache list} and {@code clear}. */
@@ -34,10 +35,10 @@ final class CacheCommand {
     for (Page page : pages) {
       out.printf(
           "%s  %d MB  %s old  %s%n",
-          page.app(),
+          Plain.line(page.app()),
           page.size() >> 20,
           age(Duration.between(page.made(), Instant.now())),
-          page.unfit().map(why -> "does not fit: " + why).orElse("fits"));
+          page.unfit().map(why -> "does not fit: " + Plain.line(why)).orElse("fits"));
     }
     if (pages.isEmpty()) {
       out.println("no app has a cache in " + apps);

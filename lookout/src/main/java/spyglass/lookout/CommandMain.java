@@ -41,6 +41,7 @@ public final class CommandMain {
   /** Runs the command; when it serves, this process goes on as the lookout. */
   public static void main(String[] args) {
     Complaint complaint = new Complaint();
+    Screen.guard();
     int status = exitOf(args, complaint);
     if (status != Exit.FINE) {
       complaint.pause();

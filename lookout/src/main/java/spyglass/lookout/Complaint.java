@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import spyglass.log.Plain;
 import spyglass.unix.Kernel;
 import spyglass.unix.KernelSockets;
 
@@ -59,7 +60,7 @@ final class Complaint {
 
   /** The words as one line, without their middle if that is too long. */
   static String line(String words) {
-    String line = words.replaceAll("\\R", " ");
+    String line = Plain.line(words);
     int longest = LONGEST - WHO.length();
     return line.length() <= longest
         ? line

@@ -1,5 +1,6 @@
 package spyglass.lookout;
 
+import spyglass.log.Plain;
 import spyglass.process.Resident;
 
 /** What the lookout remembers for whoever asks. Its totals only grow, over sleeps and masters too. */
@@ -137,7 +138,7 @@ final class Ledger {
 
   private void line(String name, String value) {
     if (!value.isEmpty()) {
-      page.append(name).append(' ').append(value.replace('\n', ' ')).append('\n');
+      page.append(name).append(' ').append(Plain.line(value)).append('\n');
     }
   }
 }

@@ -10,6 +10,7 @@ import spyglass.config.Endpoint;
 import spyglass.config.Misuse;
 import spyglass.config.Origin;
 import spyglass.config.Said;
+import spyglass.log.Plain;
 
 /**
  * {@code spyglass unit}: two files for systemd (systemd.socket(5), systemd.service(5)). systemd watches
@@ -245,7 +246,7 @@ final class UnitFile {
     String meant = word.replace("%", "%%").replace("$", "$$");
     return meant.matches("[A-Za-z0-9_./:=,@+%$\\[\\]-]+")
         ? meant
-        : "\"" + meant.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        : "\"" + Plain.line(meant.replace("\\", "\\\\").replace("\"", "\\\"")) + "\"";
   }
 
   private void line(String line) {

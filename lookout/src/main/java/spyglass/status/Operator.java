@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import spyglass.config.Misuse;
 import spyglass.control.Figures;
+import spyglass.log.Plain;
 import spyglass.process.Exit;
 
 /** {@code spyglass status} and {@code metrics}, which look, and to whom the orders are for. */
@@ -66,7 +67,7 @@ public final class Operator {
     }
 
     void complain() {
-      silent.forEach(one -> System.err.println("spyglass: " + one.silence().getMessage()));
+      silent.forEach(one -> Operator.complain("" + one.silence().getMessage()));
     }
 
     Misuse several() {
@@ -94,7 +95,7 @@ public final class Operator {
     }
     found.complain();
     if (name.isEmpty() && found.count() > 0) {
-      closed().ifPresent(words -> System.err.println("spyglass: " + words));
+      closed().ifPresent(Operator::complain);
     }
     List<Figures> living = found.living().stream().map(Living::figures).toList();
     if (living.isEmpty()) {
@@ -178,10 +179,14 @@ public final class Operator {
             Servers.list(closed) + " can be looked into by the owner and root alone: ask as one");
   }
 
+  /** One line on standard error. */
+  static void complain(String words) {
+    System.err.println("spyglass: " + Plain.line(words));
+  }
+
   private int nobody(Optional<String> name) {
-    System.err.println(
-        "spyglass: "
-            + name.map(one -> "no server " + one + " runs").orElse("no server runs")
+    complain(
+        name.map(one -> "no server " + one + " runs").orElse("no server runs")
             + (" (there is no such control socket in " + Servers.list(servers.runs()) + ")")
             + closed().map(words -> "; " + words).orElse(": see --run and --name"));
     return Exit.NOBODY;

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import spyglass.control.Answer;
 import spyglass.control.Figures;
+import spyglass.log.Plain;
 import spyglass.process.Exit;
 
 /**
@@ -58,12 +59,12 @@ final class Orders {
   }
 
   private int say(String what) {
-    out.println(remote.name() + ": " + what);
+    out.println(Plain.line(remote.name() + ": " + what));
     return Exit.FINE;
   }
 
   private void complain(String what) {
-    System.err.println("spyglass: " + remote.name() + ": " + what);
+    Operator.complain(remote.name() + ": " + what);
   }
 
   /** Its socket goes first, its process a moment later. */
@@ -165,7 +166,8 @@ final class Orders {
     if (System.nanoTime() - told > PROGRESS_NANOS) {
       told = System.nanoTime();
       long seconds = TimeUnit.NANOSECONDS.toSeconds(told - began);
-      System.err.println(remote.name() + ": " + what + " for " + seconds + " s: " + inFlight(now));
+      String waiting = what + " for " + seconds + " s: " + inFlight(now);
+      System.err.println(Plain.line(remote.name() + ": " + waiting));
     }
   }
 

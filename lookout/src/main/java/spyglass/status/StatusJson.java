@@ -3,6 +3,7 @@ package spyglass.status;
 import java.util.ArrayList;
 import java.util.List;
 import spyglass.control.Figures;
+import spyglass.log.Plain;
 
 /**
  * A status for programs (RFC 8259). Every figure has its type and is always there, but for what there is
@@ -56,7 +57,7 @@ final class StatusJson {
       members.add(member(name, there ? Long.toString(figures.number(name)) : "null"));
     }
     members.add(member("pss", memory.proportional() ? "" + memory.all() : "null"));
-    members.add(member("master-silent", figures.find("master-silent").orElse("false")));
+    members.add(member("master-silent", "" + figures.text("master-silent").equals("true")));
     members.add(
         member(
             "workers",
@@ -99,7 +100,7 @@ final class StatusJson {
         case '"' -> text.append("\\\"");
         case '\\' -> text.append("\\\\");
         default -> {
-          if (c < ' ' || Character.isSurrogate(c)) {
+          if (c == '\t' || !Plain.isPlain(c) || Character.isSurrogate(c)) {
             text.append(String.format("\\u%04x", (int) c));
           } else {
             text.append(c);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import spyglass.control.Figures;
+import spyglass.log.Plain;
 
 /** A status of many servers for a person: a line each, in columns. */
 final class StatusTable {
@@ -14,7 +15,9 @@ final class StatusTable {
 
   static String of(List<Figures> servers, Function<Figures, Memory> memory, Words words) {
     List<List<String>> rows =
-        servers.stream().map(one -> row(one, memory.apply(one), words)).toList();
+        servers.stream()
+            .map(one -> row(one, memory.apply(one), words).stream().map(Plain::line).toList())
+            .toList();
     int columns = rows.getFirst().size();
     StringBuilder table = new StringBuilder();
     for (List<String> row : rows) {

@@ -2,6 +2,7 @@ package spyglass.status;
 
 import java.util.List;
 import spyglass.control.Figures;
+import spyglass.log.Plain;
 
 /** A status for a person: short lines, a word and what there is to say of it. */
 final class StatusText {
@@ -117,6 +118,6 @@ final class StatusText {
   }
 
   private void row(String title, String text) {
-    page.append(String.format("%-8s  %s", title, text).stripTrailing()).append('\n');
+    page.append(String.format("%-8s  %s", title, Plain.line(text)).stripTrailing()).append('\n');
   }
 }

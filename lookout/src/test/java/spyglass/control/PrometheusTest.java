@@ -83,6 +83,6 @@ class PrometheusTest {
 
   @Test
   void whatCouldEndALabelIsEscaped() {
-    assertEquals("\\\\ \\\" \\n", Prometheus.escape("\\ \" \n"));
+    assertEquals("\\\\ \\\" \\\\n \\\\x1b", Prometheus.escape("\\ \" \n \u001b"));
   }
 }

@@ -178,6 +178,17 @@ final class BadInputIT {
   }
 
   @Test
+  void a_name_inside_a_jar_does_not_speak_to_the_terminal() throws Exception {
+    String jar = TestJar.in(folder).offering("No\u001b[31mApp\u009b").write("escape.jar");
+    refused("holds no class No\\x1b[31mApp\\u009b: ", "build it again", jar);
+  }
+
+  @Test
+  void a_name_of_a_jar_with_a_line_end_forges_no_line() throws Exception {
+    refused("a\\n[1] [Master] b\\x1b.jar: ", "give the path", "a\n[1] [Master] b\u001b.jar");
+  }
+
+  @Test
   void an_option_like_no_other() throws Exception {
     refused("unknown option --frobnicate", "--help lists them", "--frobnicate", HELLO);
   }

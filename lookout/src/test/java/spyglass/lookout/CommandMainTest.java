@@ -47,6 +47,27 @@ class CommandMainTest {
     assertEquals("ok\n", run("check", "--config", file.toString()));
   }
 
+  @Test
+  void configEscapesWhatATerminalObeysAndReadsItAgain() throws Exception {
+    String first = run("config", "--name=a\u001b\u009b\nb", HELLO);
+    assertTrue(first.contains("\nname=a\\u001b\\u009b\\nb\n"), first);
+    Path file = Files.writeString(folder.resolve("f.properties"), first);
+    assertEquals(plain(first), plain(run("config", "--config", file.toString())));
+  }
+
+  @Test
+  void whatACommandPrintsIsShownAndNotObeyed() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    try (Screen screen = new Screen(terminal)) {
+      screen.println("a\u001b[31m\n\u00e4");
+      screen.printf("%s%n", "b\u009b");
+      screen.append("c\r\n").print((String) null);
+    }
+    assertEquals(
+        "a\\x1b[31m\n\u00e4\nb\\u009b\nc\\r\nnull", bytes.toString(StandardCharsets.UTF_8));
+  }
+
   private static String plain(String text) {
     return text.replaceAll("(?m)^# (default|from .*)$", "");
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import spyglass.control.Figures;
+import spyglass.log.Plain;
 import spyglass.process.Resident;
 
 /** A status in words and in JSON. */
@@ -114,6 +115,22 @@ class StatusTest {
     assertTrue(json.contains("\"pss\": 92000000, \"master_silent\""), json);
     new JsonCheck(StatusJson.of(Figures.of("master-silent true"), MEMORY)).check();
     new JsonCheck("[" + StatusJson.text("\\ \" \t \u0001 \ud83d\ude00 \ud83d") + "]").check();
+  }
+
+  /** Root asks the servers of others, too. */
+  @Test
+  void whatAServerSaysOfItselfDoesNotSpeakToTheTerminal() throws Exception {
+    String bad = "a\u001b[31m\u009b\u202e\r";
+    List<String> names = List.of("name", "state", "listen", "version", "error", "last-error");
+    String said = String.join(" " + bad + "\n", names) + " " + bad + "\nmaster-silent " + bad;
+    Figures figures = Figures.of(said + "\nworker pid=1 state=" + bad);
+    String json = StatusJson.of(figures, MEMORY);
+    new JsonCheck(json).check();
+    assertTrue(json.contains("\"name\": \"a\\u001b[31m\\u009b\\u202e\\u000d\""), json);
+    String table = StatusTable.of(List.of(figures), any -> MEMORY, NOW_WORDS);
+    for (String shown : List.of(json, table, StatusText.of(figures, MEMORY, NOW_WORDS))) {
+      assertTrue(shown.chars().allMatch(c -> c == '\n' || Plain.isPlain((char) c)), shown);
+    }
   }
 
   /** RFC 8259, as a parser that keeps nothing. */

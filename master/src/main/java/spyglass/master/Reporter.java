@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.log.Plain;
 
 /**
  * What the lookout is told about master and workers: all of it when it asks, and by ourselves what it
@@ -61,7 +62,7 @@ final class Reporter {
     if (errors.size() == MOST_ERRORS) {
       errors.removeFirst();
     }
-    errors.addLast(new Trouble(Instant.now(), what.replace('\n', ' ')));
+    errors.addLast(new Trouble(Instant.now(), Plain.line(what)));
     say(errors.getLast().told());
   }
 
@@ -106,7 +107,7 @@ final class Reporter {
   }
 
   private static void line(StringBuilder text, String name, Object value) {
-    text.append(name).append(' ').append(value.toString().replace('\n', ' ')).append('\n');
+    text.append(name).append(' ').append(Plain.line(value.toString())).append('\n');
   }
 
   /** Something has happened: what of it the lookout is to know at once, it is told. */
