@@ -100,7 +100,7 @@ class ControlLinkTest {
     long after = System.currentTimeMillis();
     reporter.connected(link, FIGURES);
     String told = heard(3).substring("state serving\ntrained no\n".length());
-    assertTrue(told.matches("last-error [0-9]+ still early, in two lines\n"), told);
+    assertTrue(told.matches("last-error [0-9]+ still early,\\\\nin two lines\n"), told);
     long at = Long.parseLong(told.split(" ", 3)[1]);
     assertTrue(before <= at && at <= after, told);
     reporter.error("now");

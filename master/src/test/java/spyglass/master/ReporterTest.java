@@ -40,7 +40,7 @@ class ReporterTest {
     assertTrue(status.contains("\nbreaker open\n"), status);
     List<String> errors = status.lines().filter(line -> line.startsWith("error ")).toList();
     assertEquals(5, errors.size());
-    assertTrue(errors.getFirst().matches("error \\d{4}-\\S+Z trouble 3 of two lines"), status);
-    assertTrue(errors.getLast().endsWith("trouble 7 of two lines"), status);
+    assertTrue(errors.getFirst().matches("error \\d{4}-\\S+Z trouble 3\\\\nof two lines"), status);
+    assertTrue(errors.getLast().endsWith("trouble 7\\nof two lines"), status);
   }
 }
