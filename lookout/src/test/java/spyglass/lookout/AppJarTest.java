@@ -109,7 +109,7 @@ class AppJarTest {
   void aComplaintIsOneLineOf300CharactersAtMostWithItsRemedy() {
     String line = Complaint.line("a\nb" + "x".repeat(50_000_000) + ": remove it");
     assertEquals(300, ("spyglass: " + line).length());
-    assertTrue(line.startsWith("a bxx") && line.endsWith("xx: remove it"), line);
+    assertTrue(line.startsWith("a\\nbxx") && line.endsWith("xx: remove it"), line);
     assertTrue(Complaint.words(new OutOfMemoryError("heap")).startsWith("OutOfMemoryError: heap"));
     assertTrue(
         Complaint.words(new ExceptionInInitializerError(new IOException("why"))).contains("why"));
