@@ -111,7 +111,7 @@ public final class Loop implements AutoCloseable {
       guest.ready();
     } catch (IOException | CancelledKeyException e) {
       guest.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       // A mistake of ours in a talk must not cost the server.
       LOG.error("a connection to the lookout went wrong: {}", e.toString());
       guest.close();

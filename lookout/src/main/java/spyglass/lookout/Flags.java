@@ -48,6 +48,9 @@ final class Flags {
    */
   private static final String ALONE = "-XX:+DisableAttachMechanism";
 
+  /** A child is forked. Left to itself, the JDK starts a helper of its own, which an update replaces. */
+  private static final String FORK = "-Djdk.lang.Process.launchMechanism=FORK";
+
   /** For the one that sleeps: no compiler, small heap and stacks, no timers. */
   static final List<String> LOOKOUT =
       List.of(
@@ -67,6 +70,7 @@ final class Flags {
           // Two threads less.
           "--finalization=disabled",
           NATIVE_REFLECTION,
+          FORK,
           // For FilePages.
           "--add-opens=java.base/java.nio=ALL-UNNAMED");
 
@@ -95,6 +99,7 @@ final class Flags {
           "-Xss256k",
           TRIM,
           NATIVE_REFLECTION,
+          FORK,
           FirstWorker.ACCESS);
 
   static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";

@@ -153,7 +153,7 @@ final class Lookout implements MasterProcess.Watcher {
     try {
       visitors.ignore();
       master = MasterProcess.start(duty, desk.wanted(), attempt, loop, this);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
       // No process or no thread is to be had, which may pass. A process without a thread is killed.
       ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
       fail("cannot run a master: " + e);
@@ -243,9 +243,10 @@ final class Lookout implements MasterProcess.Watcher {
     if (standing.state() != State.STOPPING) {
       apology.end();
       standing.enter(State.STOPPING, loop.now() + duty.stopMillis());
-      over = master == null;
     }
-    if (master != null) {
+    if (master == null) {
+      over = true;
+    } else {
       master.term();
     }
   }

@@ -19,9 +19,27 @@ final class Preload {
 
   /** All that a lookout can reach, in the order of the alphabet; a test finds out what that is. */
   static final String[] CLASSES = {
+    "org.slf4j.Logger",
+    "org.slf4j.event.DefaultLoggingEvent",
+    "org.slf4j.event.EventConstants",
+    "org.slf4j.event.KeyValuePair",
+    "org.slf4j.event.Level",
+    "org.slf4j.event.LoggingEvent",
     "org.slf4j.helpers.FormattingTuple",
     "org.slf4j.helpers.MessageFormatter",
     "org.slf4j.helpers.NormalizedParameters",
+    "org.slf4j.jdk.platform.logging.SLF4JPlatformLogger",
+    "org.slf4j.jdk.platform.logging.SLF4JPlatformLogger$1",
+    "org.slf4j.jdk.platform.logging.SLF4JPlatformLoggerFactory",
+    "org.slf4j.jdk.platform.logging.SLF4JSystemLoggerFinder",
+    "org.slf4j.spi.CallerBoundaryAware",
+    "org.slf4j.spi.DefaultLoggingEventBuilder",
+    "org.slf4j.spi.DefaultLoggingEventBuilder$1",
+    "org.slf4j.spi.LocationAwareLogger",
+    "org.slf4j.spi.LoggingEventAware",
+    "org.slf4j.spi.LoggingEventBuilder",
+    "org.slf4j.spi.NOPLoggingEventBuilder",
+    "org.slf4j.spi.SLF4JServiceProvider",
     "spyglass.control.Answer",
     "spyglass.control.ControlTalk",
     "spyglass.control.ControlTalk$Reception",
@@ -95,7 +113,7 @@ final class Preload {
       }
       // The JDK has a log for each start of a process, and one for our own end. To find where that
       // goes it looks into every jar, and loads the library with which it reads them.
-      System.getLogger("java.lang.ProcessBuilder");
+      System.getLogger("java.lang.ProcessBuilder").isLoggable(System.Logger.Level.DEBUG);
     } catch (ClassNotFoundException | LinkageError e) {
       LOG.warn("a jar of Spyglass has changed while it started ({}): restart", e.toString());
     }

@@ -68,6 +68,11 @@ public final class Tree implements AutoCloseable {
     return new Tree(Launcher.start(Map.of(), all));
   }
 
+  /** The same for one that was started in another way; it logs with -v. */
+  static Tree by(Launcher.Run run) {
+    return new Tree(run);
+  }
+
   /** The port, or the path, of the line that only the lookout's own pid may have said. */
   private Optional<String> listening() {
     return run.lines().stream()

@@ -11,12 +11,14 @@ import java.lang.classfile.constantpool.ClassEntry;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.slf4j.jdk.platform.logging.SLF4JSystemLoggerFinder;
 import spyglass.log.StderrProvider;
 
 /** Whether the list is whole; what becomes of a sleeper whose files go is for the tests of servers. */
@@ -26,7 +28,8 @@ final class PreloadTest {
   private static final Pattern RUN =
       Pattern.compile(
           "spyglass\\.(lookout|control|process|log|training)\\..*"
-              + "|org\\.slf4j\\.helpers\\.(MessageFormatter|FormattingTuple|NormalizedParameters)");
+              + "|org\\.slf4j\\.(Logger$|(event|jdk|spi)\\..*)"
+              + "|org\\.slf4j\\.helpers\\.(Message|Formatting|Normalized).*");
 
   /** What these name is for the start of a server, or for a worker, and never comes by in a lookout. */
   private static final Set<String> NEVER =
@@ -35,13 +38,19 @@ final class PreloadTest {
           "spyglass.lookout.TcpListener",
           "spyglass.training.Hashes",
           "spyglass.training.Page",
-          "spyglass.training.Page$Jar");
+          "spyglass.training.Page$Jar",
+          "org.slf4j.event.EventRecordingLogger",
+          "org.slf4j.event.SubstituteLoggingEvent");
 
   @Test
   void everyClassThatALookoutCanReachIsOnTheList() {
     Set<String> reached = new TreeSet<>();
     Deque<String> next =
-        new ArrayDeque<>(Set.of(LookoutMain.class.getName(), StderrProvider.class.getName()));
+        new ArrayDeque<>(
+            List.of(
+                LookoutMain.class.getName(),
+                StderrProvider.class.getName(),
+                SLF4JSystemLoggerFinder.class.getName()));
     while (!next.isEmpty()) {
       String name = next.removeFirst();
       if (RUN.matcher(name).matches() && !NEVER.contains(name) && reached.add(name)) {

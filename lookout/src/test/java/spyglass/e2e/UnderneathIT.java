@@ -1,0 +1,66 @@
+package spyglass.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server sleeps for months, and what it stands on is changed by others meanwhile. */
+@Timeout(180)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class UnderneathIT {
+
+  private static final String HELLO = Launcher.example("hello");
+
+  @TempDir private Path folder;
+
+  private static String say(Tree tree, String... command) throws Exception {
+    Map<String, String> run = Map.of("SPYGLASS_RUN", tree.folder().toString());
+    return Launcher.finish(run, command).said();
+  }
+
+  private static int status(Tree tree) throws Exception {
+    return Client.get(tree.port(), "/").status();
+  }
+
+  @Test
+  void the_program_with_which_the_JDK_starts_others_may_be_another_by_now() throws Exception {
+    Installation copy = Installation.in(folder);
+    try (Tree tree = copy.start("--no-cache", "--timeout", "1", HELLO)) {
+      Path helper = copy.jdk().resolve("lib/jspawnhelper");
+      Files.delete(helper);
+      Files.writeString(helper, "#!/bin/sh\nexit 1\n");
+      helper.toFile().setExecutable(true);
+      assertEquals(200, status(tree));
+      tree.awaitAwake(2);
+    }
+  }
+
+  @Test
+  void a_sleeper_whose_JDK_and_jars_are_gone_answers_all_but_visitors() throws Exception {
+    Installation copy = Installation.in(folder);
+    try (Tree tree = copy.start("--no-cache", "--metrics", "127.0.0.1:0", HELLO)) {
+      copy.removeJdk();
+      copy.overwriteJars();
+      assertTrue(say(tree, "status", "--long").contains(" is asleep since "));
+      assertTrue(say(tree, "metrics").contains("spyglass_awake 0"));
+      for (String signal : List.of("HUP", "TTIN", "TTOU")) {
+        Proc.kill(signal, tree.lookout());
+        tree.awaitLog(line -> line.contains("[Lookout] " + signal + ": "), signal);
+      }
+      assertEquals(503, status(tree));
+      Proc.kill("TERM", tree.lookout());
+      assertEquals(0, tree.awaitEnd());
+      assertEquals(0, tree.countInLog("Exception"));
+      assertEquals(0, tree.countInLog("has changed while it started"));
+    }
+  }
+}
