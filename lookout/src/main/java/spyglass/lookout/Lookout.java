@@ -67,12 +67,8 @@ final class Lookout implements MasterProcess.Watcher {
     return master;
   }
 
-  /**
-   * Watches until told to stop.
-   *
-   * @return the status to exit with
-   */
-  int run() throws IOException {
+  /** Watches until told to stop. */
+  void run() throws IOException {
     watch();
     if (duty.once()) {
       wake("somebody has started us", Wake.CONNECTION);
@@ -89,7 +85,6 @@ final class Lookout implements MasterProcess.Watcher {
         stop("whoever has started this is gone");
       }
     }
-    return Exit.FINE;
   }
 
   /** {@code --with-parent}: most lookouts have no parent they would miss; this one has. */
@@ -244,9 +239,8 @@ final class Lookout implements MasterProcess.Watcher {
       apology.end();
       standing.enter(State.STOPPING, loop.now() + duty.stopMillis());
     }
-    if (master == null) {
-      over = true;
-    } else {
+    over |= master == null;
+    if (master != null) {
       master.term();
     }
   }

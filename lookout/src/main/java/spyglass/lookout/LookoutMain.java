@@ -81,7 +81,8 @@ public final class LookoutMain {
     // After the signals: from here on there is something to be tidied.
     OwnFile control = ControlSocket.open(loop, Path.of(arguments.text("control")), desk);
     try {
-      return lookout.run();
+      lookout.run();
+      return Exit.FINE;
     } finally {
       control.remove();
       if (arguments.find(PARENT).isPresent()) {

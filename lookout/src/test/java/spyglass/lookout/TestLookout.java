@@ -30,7 +30,7 @@ final class TestLookout implements AutoCloseable {
   private final Loop loop = new Loop();
   private final Path control;
   private final Lookout lookout;
-  private final FutureTask<Integer> end;
+  private final FutureTask<Void> end;
 
   /** How long things may take, in milliseconds. */
   record Times(long wake, long stop) {}
@@ -54,10 +54,10 @@ final class TestLookout implements AutoCloseable {
     OwnFile file = ControlSocket.open(loop, control, lookout.desk());
     end =
         new FutureTask<>(() -> {
-          int status = lookout.run();
+          lookout.run();
           file.remove();
           loop.close();
-          return status;
+          return null;
         });
     Thread.ofPlatform().daemon().start(end);
   }
@@ -128,9 +128,9 @@ final class TestLookout implements AutoCloseable {
     loop.leave(() -> lookout.stop("TERM"));
   }
 
-  int awaitEnd() {
+  void awaitEnd() {
     try {
-      return end.get(20, TimeUnit.SECONDS);
+      end.get(20, TimeUnit.SECONDS);
     } catch (ExecutionException | InterruptedException | TimeoutException e) {
       throw new AssertionError("it has not ended", e);
     }
