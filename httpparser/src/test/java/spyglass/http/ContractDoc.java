@@ -68,7 +68,7 @@ final class ContractDoc {
       | starts threads that are no daemons | nothing: a worker leaves by `System.exit` |
       | hangs in a shutdown hook | it has `--drain` seconds for that, and then no more |
       | prints to `System.out` | it is in the log, as what it prints to `System.err` |
-      | writes to descriptor 1 past `System.out`, or has a child do so | it is lost: `/dev/null` is there, and `FileDescriptor.out` is closed |
+      | writes to descriptor 1 past `System.out`, or has a child do so | it is in the log, too |
       | wants more memory in a request than there is | 500, and the worker goes on, if three quarters of `--heap` or less are in use without that request |
       | has filled its memory | 500, or the connection is cut if there is no memory even for that; the worker accepts nobody more, finishes what it can within `--drain`, and another takes its place |
       | runs out of memory in a thread of its own | its own affair, until a request fails for it |

@@ -2,6 +2,7 @@ package spyglass.lookout;
 
 import java.util.ArrayList;
 import java.util.List;
+import spyglass.process.ParentPipe;
 
 /**
  * Has the first worker of a wake boot before its master does, as a first visitor waits for the worker and
@@ -19,15 +20,16 @@ final class BootScript {
    * the first says how many words are before that.
    *
    * <ol>
+   *   <li>The pipe to the lookout becomes 3, and 1 the log: see {@link ParentPipe}.
    *   <li>A here-document makes a pipe: dash, busybox and bash since 5.1 put the text into one and hand
-   *       on its reading end, here as 3. Nobody has its writing end any more, but Linux opens it again by
+   *       on its reading end, here as 4. Nobody has its writing end any more, but Linux opens it again by
    *       the name in /proc. A shell that uses a file for it becomes the master without more ado, who
    *       starts that worker himself, as he does all others. The text is of no use but that there is
    *       one, and is taken out; the quotes say that there is nothing to expand in it.
-   *   <li>What is started with & gets /dev/null as its 0, so the socket makes a detour as 4.
+   *   <li>What is started with & gets /dev/null as its 0, so the socket makes a detour as 5.
    *   <li>The worker is told its parent: $$ is the pid of the shell and so the master's.
-   *   <li>4 and 5 are closed at once: as long as anybody else holds the writing end, the death of the
-   *       worker could not be seen from the pipe. 3 stays open for the master.
+   *   <li>5 and 6 are closed at once: as long as anybody else holds the writing end, the death of the
+   *       worker could not be seen from the pipe. 4 stays open for the master.
    *   <li>Then the shell reads a line: the worker writes one when it has answered, and if it dies the
    *       pipe ends. One that takes longer than a second, with a large app or for ever, needs its master
    *       meanwhile. In most shells the end of a child that sleeps that long, told by CHLD, interrupts the
@@ -41,26 +43,26 @@ final class BootScript {
       """
       words=$1
       shift
-      exec 3<<'END'
+      exec 3>&1 >&2 4<<'END'
       pipe
       END
-      if [ -p /proc/self/fd/3 ]; then
-        read -r pipe <&3
-        exec 4<&0 5>/proc/self/fd/3
+      if [ -p /proc/self/fd/4 ]; then
+        read -r pipe <&4
+        exec 5<&0 6>/proc/self/fd/4
         (
           export SPYGLASS_PARENT=$$ SPYGLASS_GOES_FIRST=yes
           shift "$words"
-          exec "$@" <&4 >&5 3<&- 4<&- 5>&-
+          exec "$@" <&5 3>&6 4<&- 5<&- 6>&-
         ) &
         worker=$!
-        exec 4<&- 5>&-
+        exec 5<&- 6>&-
         if [ "$BASH_VERSION" ]; then
-          IFS= read -r -t 1 ready <&3 || ready=
+          IFS= read -r -t 1 ready <&4 || ready=
         else
           trap : CHLD
-          sleep 1 >/dev/null 2>&1 3<&- &
+          sleep 1 >/dev/null 2>&1 3>&- 4<&- &
           limit=$!
-          IFS= read -r ready <&3 || ready=
+          IFS= read -r ready <&4 || ready=
           trap - CHLD
           {
             kill $limit

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import spyglass.master.MasterMain;
 import spyglass.process.Arguments;
+import spyglass.process.ParentPipe;
 import spyglass.training.Training;
 import spyglass.worker.WorkerMain;
 
@@ -68,7 +69,7 @@ record Duty(
    * @param wanted how many workers there are to be by now
    */
   List<String> boot(int wanted) {
-    return workerFirst ? BootScript.around(withFirst(wanted == 1)) : master;
+    return workerFirst ? BootScript.around(withFirst(wanted == 1)) : ParentPipe.before(master);
   }
 
   /** The command at the end is that of the first worker, which this very wake needs. */

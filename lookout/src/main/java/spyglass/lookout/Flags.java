@@ -27,7 +27,7 @@ final class Flags {
           "-XX:-AOTRecordTraining",
           "-XX:-AOTReplayTraining",
           "-XX:-UsePerfData",
-          // A JVM says all it has to say on descriptor 1; ours is a pipe to the parent.
+          // A JVM says all it has to say on descriptor 1; the log is 2.
           "-XX:+DisplayVMOutputToStderr",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr",

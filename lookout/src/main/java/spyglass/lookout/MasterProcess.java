@@ -46,7 +46,7 @@ final class MasterProcess {
   }
 
   /**
-   * Starts a master: descriptor 0 is the listening socket, 1 a pipe to us, 2 the log.
+   * Starts a master: descriptor 0 is the listening socket, 1 and 2 are the log, 3 is a pipe to us.
    *
    * @param wanted how many workers there are to be
    * @param attempt the wake to which it belongs

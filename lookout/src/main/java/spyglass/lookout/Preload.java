@@ -90,6 +90,7 @@ final class Preload {
     "spyglass.process.CrashReport",
     "spyglass.process.Exit",
     "spyglass.process.Parent",
+    "spyglass.process.ParentPipe",
     "spyglass.process.ProcessName",
     "spyglass.process.Resident",
     "spyglass.process.Signals",

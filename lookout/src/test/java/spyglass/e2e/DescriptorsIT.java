@@ -1,6 +1,7 @@
 package spyglass.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -82,6 +83,56 @@ final class DescriptorsIT {
     Launcher.refused(
         Launcher.start(Map.of(), List.of("sh", "-c", start, java, lib, HELLO)),
         "descriptor " + closed.charAt(0) + " was closed");
+  }
+
+  /** What looks like beats, a line that looks like figures, and more than a pipe can hold. */
+  private String talker() throws IOException {
+    return TestJar.in(folder)
+        .type(
+            "Talker",
+            """
+            public final class Talker {
+              public static void premain(String argument) {
+                System.out.println("12rlux(=9 9");
+                System.out.println("r(".repeat(1 << 19));
+                System.out.println("that was all");
+              }
+            }
+            """)
+        .agent("Talker")
+        .write("talker.jar");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shared", "pass"})
+  void what_an_agent_prints_before_main_is_in_the_log_and_is_no_beat(String accept)
+      throws Exception {
+    String agent = "JAVA_TOOL_OPTIONS=-javaagent:" + talker();
+    List<String> command =
+        List.of(
+            "env",
+            agent,
+            Launcher.script(),
+            "-v",
+            "--listen=127.0.0.1:0",
+            "--accept=" + accept,
+            "--workers=2",
+            "--timeout=1",
+            HELLO);
+    try (Started server = Started.by(command)) {
+      server.awaitLog("listening on");
+      String line =
+          server.log().lines().filter(it -> it.contains("listening on")).findFirst().orElseThrow();
+      int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+      for (int wake = 1; wake <= 2; wake++) {
+        assertEquals(200, Client.get(port, "/").status());
+        server.await("sleep", () -> server.ours().size() == 1);
+      }
+      assertTrue(server.count("12rlux(=9 9") >= 2, "what workers have printed is in the log");
+      for (String trouble : List.of("error: ", "warning: ", "stuck", "replaced")) {
+        assertEquals(0, server.count(trouble), trouble);
+      }
+    }
   }
 
   private static String target(long pid, int descriptor) throws IOException {

@@ -125,6 +125,13 @@ public final class TestJar {
     return this;
   }
 
+  /** Names the class whose {@code premain} runs before main in a JVM that is told of this jar. */
+  TestJar agent(String name) {
+    String manifest = "Manifest-Version: 1.0\nPremain-Class: " + name + "\n";
+    entries.put("META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
   /** Makes a class look as if a compiler to come had made it: bytes 6 and 7 are the version. */
   TestJar fromTheFuture(String name) {
     byte[] file = entries.getOrDefault(name + ".class", new byte[8]);

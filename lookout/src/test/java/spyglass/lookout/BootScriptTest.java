@@ -21,10 +21,11 @@ final class BootScriptTest {
   /** What it was told, whether its worker is its child, and the first byte of that. */
   private static final String MASTER =
       """
+      exec >&3
       echo "ready ${SPYGLASS_FIRST_READY}, ended ${SPYGLASS_FIRST_ENDED}"
       { read -r pid name state parent rest < /proc/$SPYGLASS_FIRST_WORKER/stat; } 2>/dev/null
       [ "$parent" = $$ ] && echo "a child"
-      echo "says $(head -c 1 <&3)"
+      echo "says $(head -c 1 <&4)"
       """;
 
   private static List<String> boot(String shell, String worker) throws Exception {
@@ -50,7 +51,8 @@ final class BootScriptTest {
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void a_master_comes_when_its_worker_has_said_a_line_and_reads_the_rest(String shell)
       throws Exception {
-    List<String> said = boot(shell, "sleep 0.1; printf '85\\nr'; exec sleep 1 >/dev/null");
+    List<String> said =
+        boot(shell, "exec >&3 3>&-; sleep 0.1; printf '85\\nr'; exec sleep 1 >/dev/null");
     assertEquals(List.of("ready 85, ended ", "a child", "says r"), said);
   }
 
@@ -58,7 +60,7 @@ final class BootScriptTest {
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void a_worker_that_says_nothing_gets_its_master_all_the_same(String shell) throws Exception {
     // The byte would have been taken for a part of the line, had the shell waited for it.
-    List<String> said = boot(shell, "sleep 3; printf r; exec sleep 1 >/dev/null");
+    List<String> said = boot(shell, "exec >&3 3>&-; sleep 3; printf r; exec sleep 1 >/dev/null");
     assertEquals(List.of("ready , ended ", "a child", "says r"), said);
   }
 

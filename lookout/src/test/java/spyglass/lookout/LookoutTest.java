@@ -129,7 +129,7 @@ class LookoutTest {
 
   @Test
   void aMistakeOfOursInAWakeIsAFailedWakeToo() throws Exception {
-    Duty nothing = TestLookout.duty(TestLookout.LONG, false, List.of());
+    Duty nothing = TestLookout.duty(TestLookout.LONG, false, List.of("\0"));
     try (TestLookout lookout = new TestLookout(folder, nothing);
         Socket visitor = lookout.visit()) {
       assertTrue(answer(visitor).startsWith("HTTP/1.1 503 "));

@@ -38,7 +38,7 @@ final class TestLookout implements AutoCloseable {
   static final Times LONG = new Times(60_000, 60_000);
 
   TestLookout(Path folder, Times times, boolean once, String script) throws Exception {
-    this(folder, duty(times, once, List.of("sh", "-c", script)));
+    this(folder, duty(times, once, List.of("sh", "-c", "exec >&3 3>&-\n" + script)));
   }
 
   /** What the lookout of most tests is told. */

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import spyglass.process.CrashReport;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
+import spyglass.process.ParentPipe;
 import spyglass.process.Precedence;
 import spyglass.process.Resident;
 import spyglass.process.Timeline;
@@ -24,7 +25,8 @@ import spyglass.worker.Beat;
  * <p>A JVM cannot fork(2): the child would have one thread of the many, without the collector and the
  * compiler. So a worker is a new program from the start. {@link ProcessBuilder} gives it descriptors
  * 0, 1 and 2 and closes all others: 0 is our own descriptor 0, the listening socket; 1 is the writing
- * end of a pipe of which we hold the reading end; 2 is the log that all share.
+ * end of a pipe of which we hold the reading end, and becomes 3 (see {@link ParentPipe}); 2 is the log
+ * that all share.
  */
 final class Child {
 
@@ -48,7 +50,9 @@ final class Child {
   static Child start(List<String> command, String why, Consumer<Event> tell) throws IOException {
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+        new ProcessBuilder(ParentPipe.before(command))
+            .redirectInput(Redirect.INHERIT)
+            .redirectError(Redirect.INHERIT);
     WorkingFolder.ensure(builder, LOG);
     Parent.tell(builder.environment());
     Wake.tell(builder.environment(), why);

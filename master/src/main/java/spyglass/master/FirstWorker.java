@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The worker that was started by the shell which then became this process: its child, though not started
- * with {@link ProcessBuilder}. The reading end of its pipe is descriptor 3.
+ * with {@link ProcessBuilder}. The reading end of its pipe is descriptor 4.
  *
  * <p>A parent has to wait for its children (waitpid(2)), or a dead one stays a zombie and nobody knows how
  * it died. The JDK waits for what a {@code ProcessBuilder} has started, and has no public word for waiting
@@ -41,8 +41,8 @@ public final class FirstWorker extends Process {
   private FirstWorker(long pid, Optional<Integer> ended) throws IOException {
     this.pid = pid;
     this.ended = ended;
-    // The same pipe under a number of our own: Java has no word for descriptor 3 itself.
-    this.pipe = new FileInputStream("/proc/self/fd/3");
+    // The same pipe under a number of our own: Java has no word for descriptor 4 itself.
+    this.pipe = new FileInputStream("/proc/self/fd/4");
   }
 
   /** Whether this JDK has these methods still; it owes them to nobody. */

@@ -1,20 +1,20 @@
 package spyglass.master;
 
-import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import spyglass.process.Arguments;
 import spyglass.process.Parent;
+import spyglass.process.ParentPipe;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
 import spyglass.process.Timeline;
 import spyglass.training.Training;
 
 /**
- * The process that babysits. It holds the listening socket as descriptor 0 only to hand it on; 1 is
- * the pipe to the lookout, 2 the log.
+ * The process that babysits. It holds the listening socket as descriptor 0 only to hand it on; 1 and
+ * 2 are the log, 3 is the pipe to the lookout.
  */
 public final class MasterMain {
 
@@ -28,7 +28,7 @@ public final class MasterMain {
 
   /** Babysits until the workers have gone to sleep, or until told to stop. */
   public static void main(String[] args) throws InterruptedException, IOException {
-    FileOutputStream toLookout = new FileOutputStream(FileDescriptor.out);
+    FileOutputStream toLookout = ParentPipe.open();
     ProcessName.set("spy-master");
     // Ctrl-C reaches the whole process group; the lookout will tell us in its own time.
     Signals.ignore("INT");

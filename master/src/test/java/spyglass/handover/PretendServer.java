@@ -1,13 +1,12 @@
 package spyglass.handover;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import spyglass.master.MasterMain;
+import spyglass.process.ParentPipe;
 import spyglass.unix.Descriptor;
 import spyglass.unix.Kernel;
 import spyglass.worker.Beat;
@@ -74,8 +73,8 @@ final class PretendServer {
     return "%10d".formatted(ProcessHandle.current().pid());
   }
 
-  @SuppressWarnings("resource") // descriptor 1 stays
+  @SuppressWarnings("resource") // it stays open
   private static void ready() throws IOException {
-    new FileOutputStream(FileDescriptor.out).write(Beat.READY);
+    ParentPipe.open().write(Beat.READY);
   }
 }

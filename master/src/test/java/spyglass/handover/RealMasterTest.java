@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
+import spyglass.process.ParentPipe;
 
 /** A real master that accepts, with workers that only pretend to be some. */
 @Timeout(60)
@@ -44,7 +45,7 @@ class RealMasterTest {
     command.addAll(List.of("--max-requests", "0", "--max-memory", "0", "--"));
     command.addAll(java());
     command.add(worker.getName());
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(ParentPipe.before(command));
     Parent.tell(builder.environment());
     master = builder.start();
     String line = master.errorReader().readLine();

@@ -32,10 +32,10 @@ class FirstWorkerTest {
   private static String adopt(String child) throws Exception {
     String script =
         """
-        exec 3<<END
+        exec 4<<END
         END
-        exec 5>/proc/self/fd/3
-        (%s) >&5 3<&- 5>&- &
+        exec 5>/proc/self/fd/4
+        (%s) >&5 4<&- 5>&- &
         export SPYGLASS_FIRST_WORKER=$!
         exec 5>&-
         exec "$@"

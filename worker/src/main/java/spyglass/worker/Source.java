@@ -29,8 +29,8 @@ sealed interface Source {
 
   /**
    * Takes descriptor 0 over. The JDK, or the native code, makes a second descriptor for the socket; the
-   * first goes the way of descriptor 1, because a program of the app's that held it would hold the
-   * port, or the connection, after all of us have gone.
+   * first is closed, which makes it /dev/null, as a program of the app's that inherited it would hold
+   * the port, or the connection, after all of us have gone.
    */
   static Source take(Accept accept) throws IOException {
     return switch (accept) {

@@ -1,6 +1,5 @@
 package spyglass.worker;
 
-import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -15,6 +14,7 @@ import spyglass.life.Life;
 import spyglass.process.Arguments;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
+import spyglass.process.ParentPipe;
 import spyglass.process.Precedence;
 import spyglass.process.ProcessName;
 import spyglass.process.Signals;
@@ -22,9 +22,9 @@ import spyglass.process.Timeline;
 import spyglass.training.Recording;
 
 /**
- * The process that answers. It is born with three descriptors and no others: 0 is where its
- * connections come from, 1 the pipe to its master, 2 the log. It moves the first two out of its app's
- * reach at once. (You will see them with {@code ls -l /proc/PID/fd}.)
+ * The process that answers. It is born with four descriptors and no others: 0 is where its connections
+ * come from, 1 and 2 are the log, 3 is the pipe to its master. (You will see them with {@code ls -l
+ * /proc/PID/fd}.)
  */
 public final class WorkerMain {
 
@@ -41,7 +41,7 @@ public final class WorkerMain {
 
   /** Serves until told to stop, or until its master is gone. */
   public static void main(String[] args) throws IOException {
-    FileOutputStream pipe = takePipe();
+    FileOutputStream pipe = ParentPipe.open();
     Termination termination =
         new Termination(signal -> Runtime.getRuntime().halt(Exit.signal(signal)));
     termination.listen();
@@ -140,7 +140,6 @@ public final class WorkerMain {
     loop.letGo();
     alone.release();
     pipe.write(Beat.DONE);
-    pipe.close();
   }
 
   private static void haltAfter(Duration patience, int status) {
@@ -150,19 +149,6 @@ public final class WorkerMain {
       // Nobody does that; then at once.
     }
     Runtime.getRuntime().halt(status);
-  }
-
-  /**
-   * First of all: descriptor 1 belongs to the heartbeat. An app that prints would otherwise talk to
-   * the master, and its customers' names would be taken for states. A program that the app starts
-   * could inherit it too, so the pipe gets another descriptor, which nobody inherits, and 1 becomes
-   * /dev/null: that is what the JDK makes of 0, 1 and 2 when they are closed.
-   */
-  private static FileOutputStream takePipe() throws IOException {
-    System.setOut(System.err);
-    FileOutputStream pipe = new FileOutputStream("/proc/self/fd/1");
-    new FileOutputStream(FileDescriptor.out).close();
-    return pipe;
   }
 
   /**
