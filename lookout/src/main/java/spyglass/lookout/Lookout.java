@@ -72,6 +72,8 @@ final class Lookout implements MasterProcess.Watcher {
     watch();
     if (duty.once()) {
       wake("somebody has started us", Wake.CONNECTION);
+      // Somebody waits; this takes some milliseconds, which the master needs to boot.
+      Preload.all();
     }
     while (!over) {
       long due = standing.due();

@@ -41,7 +41,6 @@ public final class LookoutMain {
   /** Waits, wakes, waits again, until told to end. */
   public static void main(String[] args) throws IOException {
     FilePages pages = FilePages.ofThisMoment();
-    Preload.all();
     ProcessName.set("spy-lookout");
     if (!(System.inheritedChannel() instanceof ServerSocketChannel listener)) {
       throw new IOException("descriptor 0 is not a listening socket: start this with spyglass");
@@ -81,6 +80,9 @@ public final class LookoutMain {
     // After the signals: from here on there is something to be tidied.
     OwnFile control = ControlSocket.open(loop, Path.of(arguments.text("control")), desk);
     try {
+      if (!duty.once()) {
+        Preload.all();
+      }
       lookout.run();
       return Exit.FINE;
     } finally {

@@ -106,7 +106,10 @@ final class Preload {
 
   private Preload() {}
 
-  /** Loads it. */
+  /**
+   * Loads it. Takes some 20 milliseconds, most of them for the JDK's log. Never to be called while {@link
+   * FilePages} gives pages back: it may load a library.
+   */
   static void all() {
     try {
       for (String name : CLASSES) {
