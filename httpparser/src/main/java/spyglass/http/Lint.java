@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import spyglass.http.files.FileAnswer;
 
 /**
  * The contract between a server and an app, as a program: wrapped around an app it checks every
@@ -194,7 +195,8 @@ public final class Lint implements App {
    * client of an upgrade says nothing; what the handler writes is the answer's body.
    */
   public static Answer call(App app, Request request) throws Exception {
-    Response response = new Lint(app).call(request);
+    Response response =
+        FileAnswer.of(request.method(), request.headers(), new Lint(app).call(request));
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     if (!request.method().equals("HEAD")) {
       switch (response.body()) {

@@ -47,7 +47,8 @@ public record Response(int status, Headers headers, Body body) {
 
   /**
    * 200 with a file that the app has chosen itself. For names that a visitor chooses there is
-   * {@link spyglass.http.files.Folder}.
+   * {@link spyglass.http.files.Folder}. The server sends it with an ETag, and only those bytes that
+   * a client lacks or asks for ({@link spyglass.http.files.FileAnswer}).
    *
    * @throws IOException when there is no such file
    */

@@ -43,6 +43,10 @@ final class ContractDoc {
       an end and a beginning after it. `context.hold()` keeps the tree awake for work that no client
       waits for. `examples/tally` does all of that but the last.
 
+      A 200 whose body is a file (`Response.file`) is cut for its client: it gets an `ETag`, answers
+      conditions with 304 or 412, and `Range` with 206 or 416. An app that knows better sets `ETag` or
+      `Last-Modified` itself, or `Accept-Ranges: none`.
+
       While it makes its answer, an app may send early hints (103, RFC 8297) with
       `request.earlyHints`. And where a client offers it, which `request.offersUpgrade` tells, an app
       may leave HTTP with `Response.upgrade`: the client gets a 101, and a handler gets the connection

@@ -14,6 +14,7 @@ import spyglass.http.Refused;
 import spyglass.http.Reply;
 import spyglass.http.Request;
 import spyglass.http.Response;
+import spyglass.http.files.FileAnswer;
 
 /** One request, the app's answer, and its way onto the wire. On an app thread. */
 final class Exchange {
@@ -122,8 +123,9 @@ final class Exchange {
       Response response = app.call(request());
       if (response == null) {
         LOG.error("{} {}: the app returned null", head.method(), head.target());
+        return null;
       }
-      return response;
+      return FileAnswer.of(head.method(), head.headers(), response);
     } catch (BadRequest e) {
       LOG.debug("{} {}: {}", head.method(), head.target(), e.getMessage());
       return e.response();

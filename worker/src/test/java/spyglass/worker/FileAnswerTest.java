@@ -53,6 +53,20 @@ class FileAnswerTest {
   }
 
   @Test
+  void aClientOfAnyAppGetsTheBytesItAsksFor() throws IOException {
+    Path file = file(1);
+    String range = "Host: a\r\nRange: bytes=10-17\r\n\r\n";
+    try (TestWorker worker = new TestWorker(request -> Response.file("text/plain", file));
+        Client client = worker.connect()) {
+      assertEquals("abcdef01", client.ask("GET / HTTP/1.1\r\n" + range).body());
+      assertEquals(206, client.ask("GET / HTTP/1.1\r\n" + range).status());
+      String beyond = range.replace("10-17", "1024-");
+      assertEquals(416, client.ask("GET / HTTP/1.1\r\n" + beyond).status());
+      assertEquals(Files.readString(file), client.get("/").body());
+    }
+  }
+
+  @Test
   void aFileThatIsNotThereIsA500() throws IOException {
     Path missing = folder.resolve("missing");
     try (TestWorker worker = new TestWorker(request -> part(missing, 0, 5));

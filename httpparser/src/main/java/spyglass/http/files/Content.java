@@ -3,7 +3,6 @@ package spyglass.http.files;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import spyglass.http.Body;
@@ -12,36 +11,25 @@ import spyglass.http.Response;
 import spyglass.http.files.Ranges.Range;
 
 /**
- * A file, or parts of it, as an answer.
+ * Parts of a file as an answer.
  *
- * @param file where it really lies
- * @param type its media type
- * @param size its bytes
+ * @param fields what is said about each of its answers
+ * @param file the bytes that the parts are of
  */
-record Content(Path file, String type, long size) {
-
-  Response whole() {
-    return new Response(200, Headers.of("Content-Type", type), new Body.File(file, 0, size));
-  }
-
-  /** RFC 9110 section 15.5.17: with the size, so that the client can ask better. */
-  Response unsatisfiable() {
-    return Response.text(416, "The file has no such bytes.\n")
-        .withHeader("Content-Range", "bytes */" + size);
-  }
+record Content(Headers fields, Body.File file) {
 
   /** One part is an answer of its own; several are wrapped, each with its place. */
   Response parts(List<Range> ranges) {
+    Headers rest = fields.without("Content-Length");
     if (ranges.size() > 1) {
-      return wrapped(ranges, "part-" + UUID.randomUUID());
+      return wrapped(rest, ranges, "part-" + UUID.randomUUID());
     }
     Range range = ranges.getFirst();
-    Headers headers = Headers.of("Content-Type", type).with("Content-Range", place(range));
-    return new Response(206, headers, body(range));
+    return new Response(206, rest.set("Content-Range", place(range)), body(range));
   }
 
-  private Response wrapped(List<Range> ranges, String boundary) {
-    byte[] end = ascii("\r\n--" + boundary + "--\r\n");
+  private Response wrapped(Headers rest, List<Range> ranges, String boundary) {
+    byte[] end = latin1("\r\n--" + boundary + "--\r\n");
     long length = end.length;
     for (Range range : ranges) {
       length += line(range, boundary).length + range.length();
@@ -53,9 +41,10 @@ record Content(Path file, String type, long size) {
           }
           out.write(end);
         };
-    return Response.stream("multipart/byteranges; boundary=" + boundary, writer)
-        .withStatus(206)
-        .withHeader("Content-Length", Long.toString(length));
+    Headers all =
+        rest.set("Content-Type", "multipart/byteranges; boundary=" + boundary)
+            .set("Content-Length", Long.toString(length));
+    return new Response(206, all, new Body.Stream(writer));
   }
 
   private static void send(OutputStream out, byte[] line, Body.File part) throws IOException {
@@ -64,21 +53,20 @@ record Content(Path file, String type, long size) {
   }
 
   private byte[] line(Range range, String boundary) {
-    return ascii(
-        ("\r\n--" + boundary + "\r\n")
-            + ("Content-Type: " + type + "\r\n")
-            + ("Content-Range: " + place(range) + "\r\n\r\n"));
+    String type = fields.first("Content-Type").map(it -> "Content-Type: " + it + "\r\n").orElse("");
+    return latin1(
+        ("\r\n--" + boundary + "\r\n") + type + ("Content-Range: " + place(range) + "\r\n\r\n"));
   }
 
   private Body.File body(Range range) {
-    return new Body.File(file, range.first(), range.length());
+    return new Body.File(file.path(), file.offset() + range.first(), range.length());
   }
 
   private String place(Range range) {
-    return "bytes " + range.first() + "-" + range.last() + "/" + size;
+    return "bytes " + range.first() + "-" + range.last() + "/" + file.length();
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

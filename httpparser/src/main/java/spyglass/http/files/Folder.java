@@ -5,8 +5,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import spyglass.http.App;
@@ -28,7 +26,6 @@ public final class Folder implements App {
 
   private final Path root;
   private final boolean hidden;
-  private final InstantSource clock;
 
   /**
    * Serves a folder.
@@ -36,18 +33,17 @@ public final class Folder implements App {
    * @throws IOException when it is not there
    */
   public Folder(Path root) throws IOException {
-    this(root.toRealPath(), false, InstantSource.system());
+    this(root.toRealPath(), false);
   }
 
-  Folder(Path realRoot, boolean hidden, InstantSource clock) {
+  private Folder(Path realRoot, boolean hidden) {
     this.root = realRoot;
     this.hidden = hidden;
-    this.clock = clock;
   }
 
   /** The same folder with the files whose names begin with a dot. */
   public Folder withHidden() {
-    return new Folder(root, true, clock);
+    return new Folder(root, true);
   }
 
   @Override
@@ -70,7 +66,7 @@ public final class Folder implements App {
     if (found.isEmpty() || !Files.isRegularFile(found.get()) || !Files.isReadable(found.get())) {
       return Response.text(404, "There is no such file.\n");
     }
-    return answer(request, found.get());
+    return Response.file(Types.of(found.get()), found.get());
   }
 
   /** What the path really names, if that may be shown. */
@@ -105,28 +101,5 @@ public final class Folder implements App {
     String name = UriText.encode(path.substring(path.lastIndexOf('/') + 1));
     String query = request.query().isEmpty() ? "" : "?" + UriText.keep(request.query());
     return Response.redirect(301, "./" + name + "/" + query);
-  }
-
-  private Response answer(Request request, Path file) throws IOException {
-    BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
-    Version version =
-        Version.of(facts.size(), facts.lastModifiedTime().toInstant(), clock.instant());
-    return switch (Preconditions.check(request, version)) {
-      case FAILED -> Response.text(412, "The file is not as you expect it.\n");
-      case NOT_MODIFIED -> version.describe(Response.of(304));
-      case PASSED -> version.describe(content(request, file, version));
-    };
-  }
-
-  private static Response content(Request request, Path file, Version version) {
-    Content content = new Content(file, Types.of(file), version.size());
-    if (!Preconditions.rangeApplies(request, version)) {
-      return content.whole();
-    }
-    return switch (Ranges.parse(request.headers().all("Range"), version.size())) {
-      case Ranges.Whole whole -> content.whole();
-      case Ranges.Parts parts -> content.parts(parts.list());
-      case Ranges.Unsatisfiable none -> content.unsatisfiable();
-    };
   }
 }

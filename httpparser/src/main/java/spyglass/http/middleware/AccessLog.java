@@ -15,6 +15,7 @@ import spyglass.http.Body;
 import spyglass.http.Request;
 import spyglass.http.Response;
 import spyglass.http.Status;
+import spyglass.http.files.FileAnswer;
 
 /**
  * One line for each answer, in a format that the usual tools read. A stream is logged when it is
@@ -61,7 +62,7 @@ public final class AccessLog implements UnaryOperator<App> {
     Instant start = clock.instant();
     Response response;
     try {
-      response = app.call(request);
+      response = FileAnswer.of(request.method(), request.headers(), app.call(request));
     } catch (BadRequest e) {
       write(request, e.status(), 0, start);
       throw e;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import spyglass.http.App;
 import spyglass.http.BadRequest;
 import spyglass.http.Lint;
@@ -45,6 +48,14 @@ class AccessLogTest {
   @Test
   void theCommonFormatIsApaches() throws Exception {
     assertEquals(COMMON, line(LogLine::common, HELLO, GET));
+  }
+
+  @Test
+  void ofAFileThoseBytesAreLoggedThatAreSent(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("f"), "0123456789");
+    App app = request -> Response.file("text/plain", file);
+    String line = line(LogLine::common, app, GET.withHeader("Range", "bytes=2-4"));
+    assertEquals(COMMON.replace("200 5", "206 3"), line);
   }
 
   @Test
