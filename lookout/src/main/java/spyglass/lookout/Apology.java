@@ -51,11 +51,13 @@ final class Apology implements Door.Host {
   /**
    * Begins to answer 503, for a while that is twice as long each time, up to half a minute.
    *
+   * @param why for the log
    * @return until when, by the loop's time
    */
-  long begin() {
+  long begin(String why) {
     LOG.error(
-        "the app did not start: {} to whoever comes within {} s, then another try",
+        "{}: {} to whoever comes within {} s, then another try",
+        why,
         http ? "503" : "a closed connection",
         seconds);
     until = loop.now() + TimeUnit.SECONDS.toMillis(seconds);

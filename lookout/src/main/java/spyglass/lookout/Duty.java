@@ -1,10 +1,12 @@
 package spyglass.lookout;
 
+import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import spyglass.master.MasterMain;
 import spyglass.process.Arguments;
+import spyglass.process.Footing;
 import spyglass.process.ParentPipe;
 import spyglass.training.Training;
 import spyglass.worker.WorkerMain;
@@ -70,6 +72,16 @@ record Duty(
    */
   List<String> boot(int wanted) {
     return workerFirst ? BootScript.around(withFirst(wanted == 1)) : ParentPipe.before(master);
+  }
+
+  /**
+   * Looks whether all is there that a master and its workers are started from.
+   *
+   * @throws FileNotFoundException if not; see {@link Footing#check}
+   */
+  void check() throws FileNotFoundException {
+    Footing.check(master);
+    Footing.check(master.subList(master.indexOf("--") + 1, master.size()));
   }
 
   /** The command at the end is that of the first worker, which this very wake needs. */

@@ -151,9 +151,10 @@ final class Lookout implements MasterProcess.Watcher {
       visitors.ignore();
       master = MasterProcess.start(duty, desk.wanted(), attempt, loop, this);
     } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
-      // No process or no thread is to be had, which may pass. A process without a thread is killed.
+      // No file, process or thread is to be had, which may pass. A process without a thread is
+      // killed.
       ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
-      fail("cannot run a master: " + e);
+      fail("cannot run a master: " + (e instanceof IOException ? e.getMessage() : e));
     }
   }
 
@@ -218,9 +219,8 @@ final class Lookout implements MasterProcess.Watcher {
   }
 
   private void fail(String why) {
-    LOG.debug("{}", why);
     ledger.failed(why);
-    standing.enter(State.FAILING, apology.begin());
+    standing.enter(State.FAILING, apology.begin(why));
   }
 
   /** Somebody mended something, perhaps: the next visitor is the next attempt. */

@@ -1,5 +1,6 @@
 package spyglass.lookout;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -50,9 +51,11 @@ final class MasterProcess {
    *
    * @param wanted how many workers there are to be
    * @param attempt the wake to which it belongs
+   * @throws FileNotFoundException if something is gone that it needs, which its message says
    */
   static MasterProcess start(Duty duty, int wanted, Attempt attempt, Loop loop, Watcher watcher)
       throws IOException {
+    duty.check();
     List<String> command = duty.boot(wanted);
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =

@@ -89,6 +89,7 @@ final class Preload {
     "spyglass.process.Arguments",
     "spyglass.process.CrashReport",
     "spyglass.process.Exit",
+    "spyglass.process.Footing",
     "spyglass.process.Parent",
     "spyglass.process.ParentPipe",
     "spyglass.process.ProcessName",

@@ -45,6 +45,64 @@ final class UnderneathIT {
   }
 
   @Test
+  void a_sleeper_says_which_JDK_is_gone_and_wakes_when_it_is_back() throws Exception {
+    Installation copy = Installation.in(folder);
+    try (Tree tree = copy.start("--no-cache", HELLO)) {
+      copy.removeJdk();
+      Client.Answer sorry = Client.get(tree.port(), "/");
+      assertEquals(503, sorry.status());
+      assertTrue(sorry.field("Retry-After").matches("[0-9]+"), sorry.head());
+      String gone = "the JDK at " + copy.jdk() + " is gone: put it back, or restart with another";
+      assertEquals(1, tree.countInLog(gone + ": 503 to whoever comes within 1 s"));
+      assertTrue(say(tree, "status", "--long").contains(gone));
+      copy.bringJdkBack();
+      awaitServed(tree);
+      assertEquals(List.of(), strangeLines(tree));
+    }
+  }
+
+  @Test
+  void a_sleeper_says_which_jar_is_gone_and_wakes_when_it_is_back() throws Exception {
+    Path jar = folder.resolve("app.jar");
+    Files.copy(Path.of(HELLO), jar);
+    try (Tree tree = Tree.of("--timeout", "60", jar.toString())) {
+      Path elsewhere = Files.move(jar, folder.resolve("elsewhere"));
+      assertEquals(503, status(tree));
+      String gone = jar + " is gone: put it back, or restart without it";
+      assertEquals(1, tree.countInLog(gone + ": 503 to whoever comes within 1 s"));
+      assertTrue(say(tree, "status", "--long").contains(gone));
+      Files.move(elsewhere, jar);
+      awaitServed(tree);
+      tree.awaitReady(2);
+      Files.move(jar, elsewhere);
+      Proc.kill("KILL", tree.workers().getFirst());
+      tree.awaitLog(line -> line.contains("cannot start a worker: " + gone), gone);
+      Files.move(elsewhere, jar);
+      tree.awaitReady(2);
+      assertEquals(List.of(), strangeLines(tree));
+    }
+  }
+
+  private static void awaitServed(Tree tree) {
+    tree.await(
+        "an answer",
+        () -> {
+          try {
+            return status(tree) == 200;
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /** What a shell or a JVM has to say of what it does not find. */
+  private static List<String> strangeLines(Tree tree) {
+    return tree.log().stream()
+        .filter(line -> line.contains("not found") || line.contains("NotFound"))
+        .toList();
+  }
+
+  @Test
   void a_sleeper_whose_JDK_and_jars_are_gone_answers_all_but_visitors() throws Exception {
     Installation copy = Installation.in(folder);
     try (Tree tree = copy.start("--no-cache", "--metrics", "127.0.0.1:0", HELLO)) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.process.CrashReport;
 import spyglass.process.Exit;
+import spyglass.process.Footing;
 import spyglass.process.Parent;
 import spyglass.process.ParentPipe;
 import spyglass.process.Precedence;
@@ -48,6 +49,7 @@ final class Child {
    * @param why one of the reasons of {@link Wake}
    */
   static Child start(List<String> command, String why, Consumer<Event> tell) throws IOException {
+    Footing.check(command);
     BOOT.debug("starting {}", command);
     ProcessBuilder builder =
         new ProcessBuilder(ParentPipe.before(command))

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import spyglass.process.Footing;
 
 /**
  * The AOT cache of one app, started in one way: a file for the JVM, and a page beside it that says what
@@ -151,27 +152,11 @@ public record AppCache(Path base) {
   /** The files that a command's JVM reads, each with its size and its time: the JDK's, and the jars. */
   static List<String> stamp(List<String> command) {
     List<String> stamp = new ArrayList<>();
-    for (String path : files(command)) {
+    for (String path : Footing.files(command)) {
       File file = new File(path);
       stamp.add(FILE + file.length() + " " + file.lastModified() + " " + path);
     }
     return stamp;
-  }
-
-  /** Those files. */
-  static List<String> files(List<String> command) {
-    List<String> files = new ArrayList<>();
-    Path bin = Path.of(command.get(0)).getParent();
-    files.add(bin == null ? "" : bin.resolveSibling("lib").resolve("modules").toString());
-    String classPath = classPath(command);
-    int from = 0;
-    while (from <= classPath.length()) {
-      int to = classPath.indexOf(File.pathSeparatorChar, from);
-      to = to < 0 ? classPath.length() : to;
-      files.add(classPath.substring(from, to));
-      from = to + 1;
-    }
-    return files;
   }
 
   static String classPath(List<String> command) {

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import spyglass.process.Footing;
 
 /** What is in the files of a command, for those who have the time to read them: never on the way to an answer. */
 final class Hashes {
@@ -24,7 +25,7 @@ final class Hashes {
   /** One for each, SHA-256 in hexadecimal; a hyphen for what is not there, and for the JDK's. */
   static List<String> of(List<String> command) throws IOException {
     List<String> hashes = new ArrayList<>();
-    List<String> files = AppCache.files(command);
+    List<String> files = Footing.files(command);
     for (int i = 0; i < files.size(); i++) {
       // The first is more than a hundred megabytes, and a package manager's; its time says enough.
       hashes.add(i == 0 ? NONE : of(Path.of(files.get(i))));
