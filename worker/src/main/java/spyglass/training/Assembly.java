@@ -115,8 +115,11 @@ final class Assembly {
     long began = System.nanoTime();
     List<String> flags = Recording.flags(worker);
     finish(with(flags, "-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording, use(aside)));
-    // A JVM that may not do without it says so if it cannot use it.
-    finish(with(flags, "-XX:AOTMode=on", use(aside), "-version"));
+    // A JVM that may not do without it says so if it cannot use it. Behind -version java reads
+    // nothing.
+    List<String> trial = new ArrayList<>(with(flags, "-XX:AOTMode=on", use(aside)));
+    trial.add("-version");
+    finish(trial);
     List<String> page = cache.write(Files.size(aside), worker, before, Hashes.of(worker));
     Path written = Files.write(Path.of(recording + ".txt"), page);
     cache.drop();
