@@ -67,8 +67,8 @@ final class Lookout implements MasterProcess.Watcher {
     return master;
   }
 
-  /** Watches until told to stop. */
-  void run() throws IOException {
+  /** Watches until told to stop; looks after where it is told so whenever it is awake. */
+  void run(ControlSocket control) throws IOException {
     watch();
     if (duty.once()) {
       wake("somebody has started us", Wake.CONNECTION);
@@ -78,6 +78,7 @@ final class Lookout implements MasterProcess.Watcher {
     while (!over) {
       long due = standing.due();
       loop.round(Math.min(due, parent.isPresent() ? parent.get().due() : Guest.NEVER));
+      control.look();
       // What became due in this round only is for the next: who is there is looked at before.
       if (!over && due == standing.due() && loop.now() >= due) {
         due();

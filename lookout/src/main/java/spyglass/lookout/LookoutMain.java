@@ -78,17 +78,17 @@ public final class LookoutMain {
     hear("TTIN", "more", loop, desk);
     hear("TTOU", "fewer", loop, desk);
     // After the signals: from here on there is something to be tidied.
-    OwnFile control = ControlSocket.open(loop, Path.of(arguments.text("control")), desk);
+    ControlSocket control = ControlSocket.open(loop, Path.of(arguments.text("control")), desk);
     try {
       if (!duty.once()) {
         Preload.all();
       }
-      lookout.run();
+      lookout.run(control);
       return Exit.FINE;
     } finally {
       control.remove();
       if (arguments.find(PARENT).isPresent()) {
-        removeIfEmpty(control.path().toAbsolutePath().getParent());
+        removeIfEmpty(control.path().getParent());
       }
     }
   }

@@ -3,10 +3,13 @@ package spyglass.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,73 @@ final class UnderneathIT {
       Files.move(elsewhere, jar);
       tree.awaitReady(2);
       assertEquals(List.of(), strangeLines(tree));
+    }
+  }
+
+  @Test
+  void a_run_folder_that_is_removed_comes_back_with_the_next_visit_or_signal() throws Exception {
+    try (Tree tree = Tree.of("--timeout", "60", HELLO)) {
+      Path run = tree.folder();
+      remove(run);
+      assertTrue(say(tree, "status").isEmpty());
+      Proc.kill("TTIN", tree.lookout());
+      tree.await("the run folder", () -> Files.isDirectory(run));
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(run)));
+      tree.await("status", () -> answers(tree, " is asleep since "));
+
+      remove(run);
+      assertEquals(200, status(tree));
+      tree.await("status", () -> answers(tree, " is awake since "));
+      tree.awaitReady(3);
+
+      remove(run);
+      assertEquals(200, status(tree));
+      tree.await("status", () -> answers(tree, " is awake since "));
+      List<Long> before = tree.workers();
+      Map<String, String> here = Map.of("SPYGLASS_RUN", run.toString());
+      assertEquals(0, Launcher.finish(here, "reload").process().exitValue());
+      tree.await("a reload", () -> tree.workers().stream().noneMatch(before::contains));
+
+      remove(run);
+      Proc.kill("TTOU", tree.lookout());
+      tree.await("status", () -> answers(tree, " is awake since "));
+      assertEquals(0, Launcher.finish(here, "stop").process().exitValue());
+      assertEquals(0, tree.awaitEnd());
+    }
+  }
+
+  private static boolean answers(Tree tree, String part) {
+    try {
+      return say(tree, "status", "--long").contains(part);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  @Test
+  void a_run_folder_that_a_stranger_has_made_gets_no_socket() throws Exception {
+    try (Tree tree = Tree.of(HELLO)) {
+      Path run = tree.folder();
+      remove(run);
+      Files.createDirectory(run);
+      Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxrwxrwx"));
+      Proc.kill("TTIN", tree.lookout());
+      tree.awaitLog(line -> line.contains(" is not a folder of ours alone"), "a refusal");
+      try (Stream<Path> files = Files.list(run)) {
+        assertEquals(List.of(), files.toList());
+      }
+      Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
+      Proc.kill("TTIN", tree.lookout());
+      tree.await("status", () -> answers(tree, " is asleep since "));
     }
   }
 

@@ -51,10 +51,10 @@ final class TestLookout implements AutoCloseable {
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     control = folder.resolve("t.sock");
     lookout = new Lookout(loop, listener, duty, FilePages.ofThisMoment());
-    OwnFile file = ControlSocket.open(loop, control, lookout.desk());
+    ControlSocket file = ControlSocket.open(loop, control, lookout.desk());
     end =
         new FutureTask<>(() -> {
-          lookout.run();
+          lookout.run(file);
           file.remove();
           loop.close();
           return null;
