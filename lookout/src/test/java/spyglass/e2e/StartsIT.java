@@ -224,12 +224,14 @@ final class StartsIT {
   @Test
   void where_nothing_can_be_mapped_one_line_says_so() throws Exception {
     assumeTrue(Started.isRoot() && Started.isInstalled("unshare"));
-    String script = "mount -t tmpfs -o noexec tmpfs /tmp && cd / && mkdir /tmp/c && exec \"$@\"";
+    // A checkout may be below /tmp itself: it stays to be seen there, but nothing is mapped from it.
+    String script =
+        "mount --bind /tmp /tmp && mount -o remount,bind,noexec /tmp && cd / && exec sh \"$@\"";
     List<String> command =
         List.of(
             "unshare", "-m", "sh", "-c", script, "sh", Launcher.script(), "--listen=127.0.0.1:0");
     List<String> all = new ArrayList<>(command);
-    all.addAll(List.of("--cache=/tmp/c", "--run=/tmp/r", "--data=/tmp/d"));
+    all.addAll(List.of("--cache=" + home.resolve("c"), "--run=" + home.resolve("r"), "--data=" + home.resolve("d")));
     all.add(Launcher.example("hello"));
     Launcher.Run run = Launcher.finish(Launcher.start(Map.of(), all));
     assumeTrue(!String.join("", run.lines()).contains("permitted"), "no mounts here");
