@@ -117,7 +117,8 @@ final class ControlSocket {
     while (above != null) {
       Object owner = owner(above);
       boolean known = owner.equals(us) || owner.equals(0);
-      if (!known || (mode(above) & OTHERS_WRITE) != 0 && (mode(above) & STICKY) == 0) {
+      boolean open = (mode(above) & OTHERS_WRITE) != 0 && (mode(above) & STICKY) == 0;
+      if (!known || open) {
         throw new IOException("others can rename what is in " + above);
       }
       above = above.getParent();
