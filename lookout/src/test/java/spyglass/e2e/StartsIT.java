@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What a developer's shell gives is not there under cron, in a container, or as somebody else: each
- * start makes its caches and serves all the same, and its second wake is trained.
+ * start makes its caches and serves all the same, its second wake is trained, it tells its status, and
+ * it stops when told.
  */
 @Timeout(300)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -112,9 +113,23 @@ final class StartsIT {
         tree.awaitAsleep(PATIENCE_SECONDS);
         assertEquals(1, tree.countInLog(training), () -> String.join("\n", tree.log()));
       }
-      Proc.kill("TERM", tree.lookout());
+      assertEquals(4, caches().size(), caches()::toString);
+      assertEquals(List.of(), TrustIT.openIn(home));
+      String status = says(where, "status");
+      assertTrue(status.contains("  asleep  http://127.0.0.1:" + tree.port()), status);
+      says(where, "stop");
       assertEquals(0, tree.awaitEnd());
     }
+  }
+
+  /** What a command says that is given where the server was started. */
+  private String says(Where where, String command) throws Exception {
+    List<String> around = new ArrayList<>(List.of("sh", "-c", where.script, "sh"));
+    around.addAll(List.of(Launcher.script(), command, "--run=" + home.resolve("run")));
+    Launcher.Run run = Launcher.finish(Launcher.start(Map.of(), around));
+    assertEquals(List.of(), run.lines());
+    assertEquals(0, run.process().exitValue());
+    return run.said();
   }
 
   private List<String> caches() throws IOException {

@@ -49,7 +49,7 @@ final class TrustIT {
   }
 
   /** All below a folder but links that somebody else can write to. */
-  private static List<Path> openIn(Path folder) throws IOException {
+  static List<Path> openIn(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> !Files.isSymbolicLink(file)).filter(TrustIT::isOpen).toList();
     }

@@ -29,6 +29,10 @@ public record Recording(Path cache, Path recording, String stamp) {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
 
+  /** With the lowest priority; and what it makes is its owner's alone, whatever the app's umask is. */
+  private static final List<String> ASIDE =
+      List.of("sh", "-c", "umask 077; exec nice -n 19 \"$@\"", "sh");
+
   private static final long LOOK_MILLIS = 2;
 
   /** How long the app's own hooks are waited for, once the JVM has started them: visitors wait too. */
@@ -110,7 +114,7 @@ public record Recording(Path cache, Path recording, String stamp) {
 
   private void startAssembler(boolean used) throws IOException {
     List<String> ours = own();
-    List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
+    List<String> command = new ArrayList<>(ASIDE);
     command.addAll(flags(ours));
     command.addAll(List.of(AssemblerMain.class.getName(), cache.toString(), recording.toString()));
     command.add(used ? stamp : AssemblerMain.UNUSED);
