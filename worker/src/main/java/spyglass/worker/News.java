@@ -13,12 +13,19 @@ import java.nio.charset.StandardCharsets;
  * @param stuck how many threads of the app's have not come back, ever
  * @param leaving whether nobody is accepted any more
  * @param unsaved whether the app has not put away what it keeps
+ * @param missing whether the app lacked a class since the moment before
  */
 record News(
-    int inFlight, boolean visited, long served, int stuck, boolean leaving, boolean unsaved) {
+    int inFlight,
+    boolean visited,
+    long served,
+    int stuck,
+    boolean leaving,
+    boolean unsaved,
+    boolean missing) {
 
   /** Before anything was told. */
-  static final News NONE = new News(0, false, 0, 0, false, false);
+  static final News NONE = new News(0, false, 0, 0, false, false, false);
 
   boolean isBusy() {
     return inFlight > 0;
@@ -47,6 +54,9 @@ record News(
     }
     if (unsaved && !before.unsaved) {
       bytes.write(Beat.UNSAVED);
+    }
+    if (missing) {
+      bytes.write(Beat.MISSING);
     }
     return bytes.toByteArray();
   }

@@ -3,10 +3,13 @@ package spyglass.worker;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.zip.ZipException;
 import spyglass.http.HeadMemo;
 
 /** What all connections of a worker share. */
 final class Server {
+
+  private static final int DEEPEST_CAUSE = 10;
 
   private final Settings settings;
   private final Heartbeat heartbeat;
@@ -116,12 +119,30 @@ final class Server {
   /**
    * Something of the app's was thrown, caught and told. One thing may be more than one request's
    * trouble: no memory. One that wanted too much has failed alone; but when the heap is full without
-   * it, every other will fail too, and this process had better make room for a fresh one. Any thread.
+   * it, every other will fail too, and this process had better make room for a fresh one. And a class
+   * that is not found: its jar may have been written anew under us. Any thread.
    */
   void failed(Throwable thrown) {
+    if (lacksClass(thrown)) {
+      heartbeat.missing();
+    }
     if (thrown instanceof OutOfMemoryError && isHeapFull()) {
       shutdown.giveUp("there is no memory left (--heap)");
     }
+  }
+
+  private static boolean lacksClass(Throwable thrown) {
+    Throwable cause = thrown;
+    // A chain of causes may be a ring.
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (cause instanceof LinkageError
+          || cause instanceof ClassNotFoundException
+          || cause instanceof ZipException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private static boolean isHeapFull() {
