@@ -37,7 +37,8 @@ final class Flags {
           // Named, so that nobody searches every jar of the class path for another.
           "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
           "-Dslf4j.provider=" + StderrProvider.class.getName(),
-          "-Dslf4j.internal.verbosity=WARN");
+          "-Dslf4j.internal.verbosity=WARN",
+          "-D" + StderrProvider.QUEUED + "=true");
 
   /** No code is made for a call by reflection: that takes longer than the few calls of a start. */
   private static final String NATIVE_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";

@@ -55,6 +55,8 @@ final class Preload {
     "spyglass.control.MetricsTalk",
     "spyglass.control.Prometheus",
     "spyglass.control.Talk",
+    "spyglass.log.Lines",
+    "spyglass.log.Lines$Last",
     "spyglass.log.Plain",
     "spyglass.log.Stderr",
     "spyglass.log.StderrLogger",

@@ -19,7 +19,7 @@ import org.slf4j.event.Level;
  *
  * <p>Several processes write to the same terminal or file. A line is handed to the kernel in one
  * write(2), because two writes would let another process's line come between them. (You will see it
- * with {@code strace -f -e trace=write}.)
+ * with {@code strace -f -e trace=write}.) A process that serves does not wait for that: see {@link Lines}.
  */
 final class Stderr implements ILoggerFactory {
 
@@ -39,9 +39,18 @@ final class Stderr implements ILoggerFactory {
   private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
   private final String pid = "[" + ProcessHandle.current().pid() + "] [";
   private final int verbosity;
+  private final boolean queued;
+  private @Nullable Lines lines;
 
-  Stderr(int verbosity) {
+  /**
+   * Says nothing yet.
+   *
+   * @param verbosity how often -v was said
+   * @param queued whether nobody waits until a line is written
+   */
+  Stderr(int verbosity, boolean queued) {
     this.verbosity = verbosity;
+    this.queued = queued;
   }
 
   @Override
@@ -85,11 +94,33 @@ final class Stderr implements ILoggerFactory {
     if (thrown != null) {
       line.append('\n').append(trace(thrown));
     }
+    byte[] bytes = Plain.event(line.toString()).getBytes(StandardCharsets.UTF_8);
+    if (queued) {
+      lines().add(bytes);
+      return;
+    }
     try {
-      out.write(Plain.event(line.toString()).getBytes(StandardCharsets.UTF_8));
+      out.write(bytes);
     } catch (IOException e) {
       // Whoever read the log is gone, or its disk is full. There is no one left to tell, and it is
       // no reason to stop serving.
+    }
+  }
+
+  /** With the first line: a process that says nothing has no queue. */
+  private synchronized Lines lines() {
+    Lines known = lines;
+    if (known == null) {
+      known = new Lines(out, pid + "Log] ");
+      lines = known;
+    }
+    return known;
+  }
+
+  /** See {@link StderrProvider#flush}. */
+  void flush() {
+    if (queued) {
+      lines().flush();
     }
   }
 

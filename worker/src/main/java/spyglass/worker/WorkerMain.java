@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spyglass.http.App;
 import spyglass.life.Life;
+import spyglass.log.StderrProvider;
 import spyglass.process.Arguments;
 import spyglass.process.Exit;
 import spyglass.process.Parent;
@@ -87,7 +88,7 @@ public final class WorkerMain {
     timeline.reached("worker ready");
     log.debug("ready");
     Duration drain = settings.clocks().drain();
-    LastHook last = new LastHook(service, heartbeat, () -> Runtime.getRuntime().halt(Exit.SYSTEM));
+    LastHook last = new LastHook(service, heartbeat, WorkerMain::halt);
     int status = serve(loop, () -> last.call(drain), log);
     termination.served();
     boolean recorded = status == Exit.FINE && !termination.isExiting();
@@ -133,6 +134,12 @@ public final class WorkerMain {
     } catch (OutOfMemoryError e) {
       Runtime.getRuntime().halt(Exit.SYSTEM);
     }
+  }
+
+  /** At once, but for what the log is still to say. */
+  private static void halt() {
+    StderrProvider.flush();
+    Runtime.getRuntime().halt(Exit.SYSTEM);
   }
 
   /** Holds neither the port nor the master up any longer. */

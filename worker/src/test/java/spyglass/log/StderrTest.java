@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 class StderrTest {
 
   private static final int MANY = 500;
+
+  /** More than a pipe holds, and what may wait for it. */
+  private static final int TOO_MANY = 20_000;
 
   @TempDir private Path folder;
 
@@ -35,6 +39,12 @@ class StderrTest {
           log.info("{} {}", i, "x".repeat(200));
         }
         return;
+      }
+      if (args[0].equals("too much")) {
+        for (int i = 0; i < TOO_MANY; i++) {
+          log.info("{} {}", i, "x".repeat(200));
+        }
+        System.exit(3);
       }
       if (args[0].equals("forged")) {
         String forged = "\r\n[1] [Master] forged \u001b[31m";
@@ -57,18 +67,21 @@ class StderrTest {
   }
 
   private Process speak(Path log, int verbosity, String what) throws IOException {
+    return speaker(verbosity, what).redirectError(Redirect.appendTo(log.toFile())).start();
+  }
+
+  private static ProcessBuilder speaker(int verbosity, String what) {
     return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Dslf4j.provider=" + StderrProvider.class.getName(),
-            "-Dslf4j.internal.verbosity=WARN",
-            "-D" + StderrProvider.VERBOSITY + "=" + verbosity,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Speaker.class.getName(),
-            what)
-        .redirectError(Redirect.appendTo(log.toFile()))
-        .start();
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-Dslf4j.provider=" + StderrProvider.class.getName(),
+        "-Dslf4j.internal.verbosity=WARN",
+        "-D" + StderrProvider.VERBOSITY + "=" + verbosity,
+        "-D" + StderrProvider.QUEUED + "=true",
+        "-cp",
+        System.getProperty("java.class.path"),
+        Speaker.class.getName(),
+        what);
   }
 
   private List<String> said(int verbosity) throws Exception {
@@ -135,5 +148,29 @@ class StderrTest {
     assertEquals(2 * MANY, lines.size());
     String whole = "\\[\\d+] \\[Worker] \\d+ x{200}";
     assertTrue(lines.stream().allMatch(line -> line.matches(whole)));
+  }
+
+  @Test
+  void aProcessWhoseLogNobodyReadsEndsAllTheSame() throws Exception {
+    Process process = speaker(0, "too much").redirectError(Redirect.PIPE).start();
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it waits for its reader");
+    assertEquals(3, process.exitValue());
+    List<String> read = process.errorReader().lines().toList();
+    assertTrue(read.size() > 100 && read.size() < TOO_MANY, read.size() + " lines");
+    for (int i = 0; i < read.size() - 1; i++) {
+      assertTrue(read.get(i).contains("[Worker] " + i + " "), read.get(i));
+    }
+  }
+
+  @Test
+  void aFullDiskIsNoReasonToStop() throws Exception {
+    assertEquals(3, speak(Path.of("/dev/full"), 0, "too much").waitFor());
+  }
+
+  @Test
+  void aReaderThatIsGoneIsNoReasonToStop() throws Exception {
+    Process process = speaker(0, "too much").redirectError(Redirect.PIPE).start();
+    process.getErrorStream().close();
+    assertEquals(3, process.waitFor());
   }
 }

@@ -1,0 +1,150 @@
+package spyglass.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LinesTest {
+
+  private static final String LOST = "me: warning: ";
+
+  /** A log that may stand still, and may fail. */
+  private static final class Log extends OutputStream {
+
+    private final CountDownLatch reader = new CountDownLatch(1);
+    private final List<String> written = new ArrayList<>();
+    private final int failures;
+    private int tries;
+
+    Log(int failures) {
+      this.failures = failures;
+    }
+
+    @Override
+    public void write(int b) {
+      throw new AssertionError("a line is written as a whole");
+    }
+
+    @Override
+    public void write(byte[] line) throws IOException {
+      try {
+        reader.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      synchronized (written) {
+        tries++;
+        written.notifyAll();
+        if (tries <= failures) {
+          throw new IOException("No space left on device");
+        }
+        written.add(new String(line, UTF_8).stripTrailing());
+      }
+    }
+
+    void awaitTries(int count) throws InterruptedException {
+      synchronized (written) {
+        while (tries < count) {
+          written.wait();
+        }
+      }
+    }
+
+    List<String> awaitLines(int count) throws InterruptedException {
+      synchronized (written) {
+        while (written.size() < count) {
+          written.wait();
+        }
+        return List.copyOf(written);
+      }
+    }
+  }
+
+  private static void add(Lines lines, String line) {
+    lines.add((line + "\n").getBytes(UTF_8));
+  }
+
+  @Test
+  void nobodyWaitsForTheReaderAndTheOrderIsKept() throws Exception {
+    Log log = new Log(0);
+    Lines lines = new Lines(log, "me: ");
+    for (int i = 0; i < 1000; i++) {
+      add(lines, "" + i);
+    }
+    assertEquals(List.of(), log.awaitLines(0));
+    log.reader.countDown();
+    List<String> written = log.awaitLines(1000);
+    for (int i = 0; i < 1000; i++) {
+      assertEquals("" + i, written.get(i));
+    }
+  }
+
+  @Test
+  void whatNobodyReadsIsDroppedAndCountedAndToldWhereItIsMissing() throws Exception {
+    Log log = new Log(0);
+    Lines lines = new Lines(log, "me: ");
+    String large = "x".repeat(Lines.MOST_BYTES / 4);
+    for (int i = 0; i < 10; i++) {
+      add(lines, i + large);
+    }
+    log.reader.countDown();
+    List<String> written = log.awaitLines(4);
+    int kept = 0;
+    while (written.get(kept).startsWith(kept + "x")) {
+      kept++;
+    }
+    assertTrue(kept == 3 || kept == 4, "one may be with the writer, three wait: " + kept);
+    written = log.awaitLines(kept + 1);
+    assertEquals(
+        LOST + (10 - kept) + " lines of the log were lost: nobody read it", written.get(kept));
+    add(lines, "again");
+    assertEquals("again", log.awaitLines(kept + 2).get(kept + 1));
+  }
+
+  @Test
+  void whatCannotBeWrittenIsToldWhenItCan() throws Exception {
+    Log log = new Log(3);
+    Lines lines = new Lines(log, "me: ");
+    log.reader.countDown();
+    for (int i = 1; i <= 3; i++) {
+      add(lines, "" + i);
+      log.awaitTries(i);
+    }
+    add(lines, "4");
+    assertEquals(
+        List.of(LOST + "3 lines of the log were lost: No space left on device", "4"),
+        log.awaitLines(2));
+  }
+
+  @Test
+  void aLineLargerThanAllThatMayWaitIsWritten() throws Exception {
+    Log log = new Log(0);
+    Lines lines = new Lines(log, "me: ");
+    log.reader.countDown();
+    String large = "x".repeat(2 * Lines.MOST_BYTES);
+    add(lines, large);
+    assertEquals(List.of(large), log.awaitLines(1));
+  }
+
+  @Test
+  void oneThatEndsWithoutAnExitWaitsForItsLastLinesButNotForEver() throws Exception {
+    Log log = new Log(0);
+    Lines lines = new Lines(log, "me: ");
+    add(lines, "last");
+    long began = System.nanoTime();
+    lines.flush();
+    assertEquals(List.of(), log.awaitLines(0));
+    assertTrue(System.nanoTime() - began < 30_000_000_000L);
+    log.reader.countDown();
+    assertEquals(List.of("last"), log.awaitLines(1));
+  }
+}
