@@ -212,9 +212,8 @@ function _picocli_spyglass() {
 
   local commands="config check status stop reload scale wake sleep metrics cache help unit completion manual"
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
-  local loopthread_option_args=("loop" "thread") # --engine values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -274,11 +273,6 @@ function _picocli_spyglass() {
       ;;
     '--option')
       return
-      ;;
-    '--engine')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${loopthread_option_args[@]}" ) )
-      return $?
       ;;
     '--trust')
       return
@@ -404,9 +398,8 @@ function _picocli_spyglass_config() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
-  local loopthread_option_args=("loop" "thread") # --engine values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -466,11 +459,6 @@ function _picocli_spyglass_config() {
       ;;
     '--option')
       return
-      ;;
-    '--engine')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${loopthread_option_args[@]}" ) )
-      return $?
       ;;
     '--trust')
       return
@@ -596,9 +584,8 @@ function _picocli_spyglass_check() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
-  local loopthread_option_args=("loop" "thread") # --engine values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -658,11 +645,6 @@ function _picocli_spyglass_check() {
       ;;
     '--option')
       return
-      ;;
-    '--engine')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${loopthread_option_args[@]}" ) )
-      return $?
       ;;
     '--trust')
       return
@@ -998,9 +980,8 @@ function _picocli_spyglass_cache() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
-  local loopthread_option_args=("loop" "thread") # --engine values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1060,11 +1041,6 @@ function _picocli_spyglass_cache() {
       ;;
     '--option')
       return
-      ;;
-    '--engine')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${loopthread_option_args[@]}" ) )
-      return $?
       ;;
     '--trust')
       return
@@ -1190,9 +1166,8 @@ function _picocli_spyglass_help() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
-  local loopthread_option_args=("loop" "thread") # --engine values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1252,11 +1227,6 @@ function _picocli_spyglass_help() {
       ;;
     '--option')
       return
-      ;;
-    '--engine')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${loopthread_option_args[@]}" ) )
-      return $?
       ;;
     '--trust')
       return
@@ -1382,9 +1352,8 @@ function _picocli_spyglass_unit() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--with-parent' '--proxy-protocol' '--no-cache' '-v'"
-  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--engine' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
+  local arg_opts="'--config' '--lib' '--app' '--port' '--host' '--listen' '--listen-mode' '--listen-group' '--backlog' '--workers' '--timeout' '--threads' '--heap' '--drain' '--wake-deadline' '--accept' '--protocol' '--option' '--trust' '--verbose' '--awake-at-least' '--stuck-timeout' '--max-requests' '--max-memory' '--probe' '--java-opts' '--name' '--user' '--group' '--pid-file' '--log-file' '--run' '--cache' '--data' '--metrics' '--max-request-line' '--max-fields' '--max-head' '--max-body' '--max-chunk-line' '--max-skipped' '--max-buffered' '--max-message' '--max-outbox' '--queue' '--max-connections' '--requests-per-connection' '--first-byte-timeout' '--head-timeout' '--keep-alive' '--stall-timeout' '--request-timeout' '--least-rate'"
   local sharedpassspawn_option_args=("shared" "pass" "spawn") # --accept values
-  local loopthread_option_args=("loop" "thread") # --engine values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1444,11 +1413,6 @@ function _picocli_spyglass_unit() {
       ;;
     '--option')
       return
-      ;;
-    '--engine')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${loopthread_option_args[@]}" ) )
-      return $?
       ;;
     '--trust')
       return

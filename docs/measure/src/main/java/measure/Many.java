@@ -14,7 +14,6 @@ final class Many implements Program {
 
   static final String TASK = "idle connections";
   static final String EACH = "RSS, kB for each";
-  static final String THREAD = Subject.SPYGLASS + ", --engine thread";
 
   private static final int CONNECTIONS = 10_000;
   private static final long REST_MILLIS = 1000;
@@ -29,10 +28,6 @@ final class Many implements Program {
     Subject spyglass = Subject.spyglass(bench, "--keep-alive=600");
     List<Subject> subjects = new ArrayList<>();
     subjects.add(spyglass);
-    if (!bench.tiny()) {
-      Subject thread = Subject.spyglass(bench, "--keep-alive=600", "--engine=thread");
-      subjects.add(new Subject(THREAD, thread.version(), true, thread.starter()));
-    }
     subjects.addAll(Subject.nginx(bench));
     subjects.addAll(bench.few(Subject.jvms(bench, true)));
     int rounds = bench.rounds(3);

@@ -3,7 +3,7 @@
  * worker's threads execute the messages, and these answer by way of a link.
  *
  * <p>As with {@code spyglass.http}, nothing here knows of sockets, threads or processes; a protocol
- * runs unchanged on either engine and in every way of accepting.
+ * runs unchanged in every way of accepting.
  */
 @NullMarked
 package spyglass.protocol;

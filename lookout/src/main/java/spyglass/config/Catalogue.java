@@ -135,13 +135,6 @@ public final class Catalogue {
               new Kind.Text("PROTOCOL.OPTION=VALUE"),
               "Tells a protocol something; may be said again for another."),
           new Setting(
-              Topic.PROTOCOLS,
-              "engine",
-              "loop",
-              new Kind.Word(List.of("loop", "thread")),
-              "What carries connections: loop, one thread that waits for all, or thread, a virtual"
-                  + " thread each."),
-          new Setting(
               Topic.HTTP,
               "trust",
               "",

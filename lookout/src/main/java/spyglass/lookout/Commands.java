@@ -159,7 +159,7 @@ final class Commands {
     List<String> command = cached(flags, jars + app, WorkerMain.class);
     command.addAll(List.of("--app", served.name()));
     command.addAll(List.of("--" + WorkerMain.SINGLE, "" + served.single()));
-    tell(command, "accept", "threads", "drain", "trust", "proxy-protocol", "protocol", "engine");
+    tell(command, "accept", "threads", "drain", "trust", "proxy-protocol", "protocol");
     tell(command, "probe", "stuck-timeout");
     options
         .told()

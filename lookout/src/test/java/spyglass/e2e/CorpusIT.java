@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import spyglass.http.Corpus;
 
 /**
@@ -43,10 +43,10 @@ final class CorpusIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"shared, loop", "shared, thread", "pass, loop", "pass, thread"})
-  void every_case_ends_as_it_does_in_the_parser(String accept, String engine) throws Exception {
+  @ValueSource(strings = {"shared", "pass"})
+  void every_case_ends_as_it_does_in_the_parser(String accept) throws Exception {
     String jar = TestJar.withApp(folder, "Says", SAYS);
-    try (Tree tree = Tree.of("--accept", accept, "--engine", engine, "--timeout", "1", jar)) {
+    try (Tree tree = Tree.of("--accept", accept, "--timeout", "1", jar)) {
       List<String> wrong = new ArrayList<>();
       for (Corpus.Case one : Corpus.all()) {
         List<String> expected = one.accepted().stream().map(CorpusIT::overSocket).toList();

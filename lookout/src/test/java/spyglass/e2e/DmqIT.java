@@ -14,8 +14,6 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The message queue, whose memory outlives its processes. */
 @Timeout(180)
@@ -60,10 +58,9 @@ final class DmqIT {
     assertTrue(ask(port, "GET /channels/news", "").startsWith("HTTP/1.1 204"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"loop", "thread"})
-  void what_was_pushed_before_a_sleep_is_popped_after_the_wake(String engine) throws Exception {
-    try (Tree node = node("--timeout", "1", "--engine", engine)) {
+  @Test
+  void what_was_pushed_before_a_sleep_is_popped_after_the_wake() throws Exception {
+    try (Tree node = node("--timeout", "1")) {
       push(node.port());
       node.awaitAsleep();
       Path queue = folder.resolve("dmq/channels/news");

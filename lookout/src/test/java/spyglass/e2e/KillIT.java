@@ -18,9 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many visitors with {@code --accept pass} while workers are killed, each at a moment of its own. Who
@@ -50,18 +49,14 @@ final class KillIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"loop", "thread"})
-  void workers_are_killed_and_nobody_is_lost_but_who_was_being_served(String engine)
-      throws Exception {
+  @Test
+  void workers_are_killed_and_nobody_is_lost_but_who_was_being_served() throws Exception {
     try (Tree tree =
         Tree.of(
             "--protocol",
             "pid-echo",
             "--accept",
             "pass",
-            "--engine",
-            engine,
             "--threads",
             "8",
             "--workers",
@@ -84,7 +79,7 @@ final class KillIT {
           visitor.get();
         }
       }
-      report(engine, kills.size());
+      report(kills.size());
       assertEquals(0, lost.get(), () -> String.join("\n", tree.log()));
       for (Span visit : broken) {
         assertTrue(kills.stream().anyMatch(visit::meets), "nobody was killed, and still it broke");
@@ -147,10 +142,10 @@ final class KillIT {
     }
   }
 
-  private void report(String engine, int kills) {
+  private void report(int kills) {
     System.out.printf(
-        "%s: %d visits, %d workers killed: answered %d, broken %d, lost %d%n",
-        engine, VISITS, kills, answered.get(), broken.size(), lost.get());
+        "%d visits, %d workers killed: answered %d, broken %d, lost %d%n",
+        VISITS, kills, answered.get(), broken.size(), lost.get());
   }
 
   /** What was passed has begun or was offered again; all visitors but the broken ones were answered. */

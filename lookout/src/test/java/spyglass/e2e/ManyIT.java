@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many open connections at once. {@code -Dspyglass.many=10000} is what the figures in
@@ -28,8 +28,8 @@ final class ManyIT {
   private static final int MANY = Integer.getInteger("spyglass.many", 500);
 
   @ParameterizedTest
-  @CsvSource({"loop, shared", "thread, shared", "loop, pass", "thread, pass"})
-  void many_open_connections_hold_and_each_echoes(String engine, String accept) throws Exception {
+  @ValueSource(strings = {"shared", "pass"})
+  void many_open_connections_hold_and_each_echoes(String accept) throws Exception {
     // When it is passed connections, a worker takes as many as it has threads; they are made only
     // when there is work for them.
     String threads = accept.equals("pass") ? Integer.toString(MANY) : "4";
@@ -37,8 +37,6 @@ final class ManyIT {
         Tree.of(
             "--protocol",
             "echo",
-            "--engine",
-            engine,
             "--accept",
             accept,
             "--threads",
@@ -63,9 +61,8 @@ final class ManyIT {
         long grown = Proc.residentKilobytes(worker) - before;
         System.out.printf(
             Locale.ROOT,
-            "%d connections, %s, %s: worker at %d kB, %.1f kB for each%n",
+            "%d connections, %s: worker at %d kB, %.1f kB for each%n",
             MANY,
-            engine,
             accept,
             before,
             (double) grown / (MANY - 1));

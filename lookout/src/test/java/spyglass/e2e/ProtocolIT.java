@@ -14,16 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples that speak something else than HTTP, on both engines and with every way to accept. */
+/** The examples that speak something else than HTTP, with every way to accept. */
 @Timeout(180)
 @SuppressWarnings("try") // clients leave when it matters, and again when all is done
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class ProtocolIT {
-
-  /** Whether to try all that can be combined, or half of it. */
-  private static final boolean ALL = Boolean.getBoolean("spyglass.all");
 
   /**
    * One way to run an example. They run side by side, because most of their time is somebody's silence.
@@ -32,7 +28,7 @@ final class ProtocolIT {
    * @param question what a client says
    * @param answer what it hears
    */
-  private record Way(String name, String question, String answer, String accept, String engine) {
+  private record Way(String name, String question, String answer, String accept) {
 
     Tree start() throws Exception {
       // One worker, as pubsub wants it.
@@ -41,8 +37,6 @@ final class ProtocolIT {
           name,
           "--accept",
           accept,
-          "--engine",
-          engine,
           "--workers",
           "1",
           "--timeout",
@@ -80,24 +74,21 @@ final class ProtocolIT {
     }
   }
 
-  /** The engines with shared, pass and spawn, in turn: each of the six is had by two protocols. */
   @ParameterizedTest
   @CsvSource({
-    "echo, hello, hello, loop thread loop",
-    "line-echo, hello, hello, thread loop thread",
-    "pid-echo, hello, [0-9]+ hello, loop thread loop",
-    "pubsub, SUB news, OK, thread loop thread"
+    "echo, hello, hello",
+    "line-echo, hello, hello",
+    "pid-echo, hello, [0-9]+ hello",
+    "pubsub, SUB news, OK"
   })
   void an_example_is_awake_while_a_client_is_there_sleeps_when_it_has_left_and_ends_well(
-      String name, String question, String answer, String engines) throws Exception {
+      String name, String question, String answer) throws Exception {
     List<String> accepts = List.of("shared", "pass", "spawn");
     try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Void>> running = new ArrayList<>();
-      for (int i = 0; i < accepts.size(); i++) {
-        for (String engine : ALL ? List.of("loop", "thread") : List.of(engines.split(" ", 3)[i])) {
-          Way way = new Way(name, question, answer, accepts.get(i), engine);
-          running.add(all.submit(way::check));
-        }
+      for (String accept : accepts) {
+        Way way = new Way(name, question, answer, accept);
+        running.add(all.submit(way::check));
       }
       for (Future<Void> way : running) {
         way.get();
@@ -105,15 +96,12 @@ final class ProtocolIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"loop", "thread"})
-  void a_line_comes_back_when_Enter_is_pressed_and_not_before(String engine) throws Exception {
+  @Test
+  void a_line_comes_back_when_Enter_is_pressed_and_not_before() throws Exception {
     try (Tree tree =
             Tree.of(
                 "--protocol",
                 "line-echo",
-                "--engine",
-                engine,
                 "--option",
                 "line-echo.max-line=20",
                 Launcher.example("line-echo"));

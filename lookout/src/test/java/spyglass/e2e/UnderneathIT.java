@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -152,74 +150,6 @@ final class UnderneathIT {
       Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
       Proc.kill("TTIN", tree.lookout());
       tree.await("status", () -> answers(tree, " is asleep since "));
-    }
-  }
-
-  /** An app that needs a second class when it is asked for it, and not before. */
-  private Path app(String says, String name) throws IOException {
-    return Path.of(
-        TestJar.in(folder)
-            // So that everything stands elsewhere in the jar than in another's.
-            .type(says, "public final class " + says + " { long pad = " + says.length() + "; }")
-            .type(
-                "Later",
-                "public final class Later { static String say() { return \"" + says + "\"; } }")
-            .app(
-                "Early",
-                """
-                public Response call(Request request) {
-                  return Response.text(request.path().equals("/later") ? Later.say() : "early");
-                }
-                """)
-            .offering("Early")
-            .write(name));
-  }
-
-  @Test
-  void a_jar_that_is_written_over_in_place_is_loaded_anew_when_a_class_is_missing()
-      throws Exception {
-    Path jar = app("One", "app.jar");
-    Path next = app("SomethingElse", "next.jar");
-    String changed = jar + " has changed under a running server";
-    try (Tree tree = Tree.of("--timeout", "60", jar.toString())) {
-      assertEquals(200, status(tree));
-      tree.awaitReady(2);
-      // As cp does it.
-      Files.write(jar, Files.readAllBytes(next));
-      tree.await("the new one", () -> body(tree, "/later").equals("SomethingElse"));
-      tree.awaitLog(line -> line.contains("all workers are new"), "the end of the reload");
-      assertEquals(1, tree.countInLog(changed + ", and a class is missing: reloading"));
-      assertTrue(say(tree, "status", "--long").contains(changed));
-    }
-  }
-
-  @Test
-  void a_worker_that_starts_from_another_jar_than_the_others_is_told_of_once() throws Exception {
-    Path jar = app("One", "app.jar");
-    Path next = app("Two", "next.jar");
-    String changed = jar + " has changed under a running server: order a reload";
-    try (Tree tree = Tree.of("--timeout", "60", jar.toString())) {
-      assertEquals(200, status(tree));
-      tree.awaitReady(2);
-      Files.move(next, jar, StandardCopyOption.REPLACE_EXISTING);
-      Proc.kill("TTIN", tree.lookout());
-      tree.awaitReady(3);
-      Proc.kill("TTIN", tree.lookout());
-      tree.awaitReady(4);
-      assertEquals(1, tree.countInLog(changed));
-      Map<String, String> here = Map.of("SPYGLASS_RUN", tree.folder().toString());
-      assertEquals(0, Launcher.finish(here, "reload").process().exitValue());
-      tree.awaitLog(line -> line.contains("all workers are new"), "the end of the reload");
-      assertEquals("Two", body(tree, "/later"));
-      assertEquals(1, tree.countInLog(changed));
-    }
-  }
-
-  private static String body(Tree tree, String target) {
-    try {
-      return Client.get(tree.port(), target).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -37,7 +37,6 @@ class CommandsTest extends TestCommands {
     assertEquals(4, worker.number("threads"));
     assertTrue(told.next().contains("-Dspyglass.data=/my data"));
     assertEquals("http", worker.text("protocol"));
-    assertEquals("loop", worker.text("engine"));
     assertEquals(Map.of("echo.max", "7"), worker.starting("option."));
     assertEquals(6, worker.number("drain"));
     assertEquals("10.0.0.0/8", worker.text("trust"));

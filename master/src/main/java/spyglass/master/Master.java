@@ -34,7 +34,6 @@ final class Master {
   private final Plan plan;
   private final Trainees trainees;
   private final Children children;
-  private final Deployed deployed;
   private final OutputStream toLookout;
   private final Parent parent;
   private final Staff staff;
@@ -49,7 +48,6 @@ final class Master {
     this.staff = staff(plan);
     this.trainees = trainees;
     this.children = new Children(plan.accept(), first, trainees, events::add);
-    this.deployed = new Deployed(trainees.firstCommand(), plan.single());
     this.toLookout = toLookout;
     this.parent = parent;
     this.reporter = new Reporter(plan.workers(), Resident::of);
@@ -131,9 +129,6 @@ final class Master {
         if (level == Beat.READY) {
           children.ready(pid);
         }
-        if (level == Beat.MISSING && deployed.wantsReload(reporter)) {
-          obey(new Demand.Reload(), now);
-        }
         carryOut(staff.beat(pid, level, now));
       }
       case Event.Counted(long pid, long inFlight, long served) ->
@@ -170,10 +165,7 @@ final class Master {
     switch (demand) {
       case Demand.Status() -> reporter.answer(staff.figures(now));
       case Demand.Dump() -> children.dumpAll();
-      case Demand.OfStaff ofStaff -> {
-        deployed.demanded(ofStaff);
-        carryOut(staff.demanded(ofStaff, now));
-      }
+      case Demand.OfStaff ofStaff -> carryOut(staff.demanded(ofStaff, now));
     }
   }
 
@@ -222,7 +214,6 @@ final class Master {
 
   private void start(Starter starter) {
     try {
-      deployed.look();
       long pid = starter.start();
       reporter.trained(trainees.word());
       carryOut(staff.started(pid, time.now()));

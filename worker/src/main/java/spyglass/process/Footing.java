@@ -2,10 +2,7 @@ package spyglass.process;
 
 import java.io.File;
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,20 +39,6 @@ public final class Footing {
         throw new FileNotFoundException(file + " is gone: put it back, or restart without it");
       }
     }
-  }
-
-  /** Which file each of {@link #files} is by now: its inode, size and time, or that it is gone. */
-  public static List<String> state(List<String> command) {
-    List<String> state = new ArrayList<>();
-    for (String file : files(command)) {
-      try {
-        BasicFileAttributes it = Files.readAttributes(Path.of(file), BasicFileAttributes.class);
-        state.add(it.fileKey() + " " + it.size() + " " + it.lastModifiedTime());
-      } catch (IOException e) {
-        state.add("gone");
-      }
-    }
-    return state;
   }
 
   /** The files of a command: first the JDK's, with all its classes, and then the jars. */

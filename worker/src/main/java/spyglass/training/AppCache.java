@@ -71,7 +71,7 @@ public record AppCache(Path base) {
       }
     }
     key.addAll(command.subList(classPath, classPath + 3));
-    for (String option : List.of("--app", "--engine", "--protocol")) {
+    for (String option : List.of("--app", "--protocol")) {
       int at = command.indexOf(option);
       key.add(at < 0 ? option : option + " " + command.get(at + 1));
     }

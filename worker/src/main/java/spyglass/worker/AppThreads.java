@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread is started only when none is idle, so a quiet worker has one or two; a pool of the
  * JDK's would start all it may have before it used one twice.
  */
-final class AppThreads implements Place {
+final class AppThreads {
 
   /** For each place, how many threads may wait for slow readers beside it. */
   static final int ASIDE = 4;
@@ -91,7 +91,6 @@ final class AppThreads implements Place {
    *
    * @return whether there was room aside; if so, say {@link #stepBack} afterwards
    */
-  @Override
   public boolean stepAside() {
     boolean wasFull;
     synchronized (this) {
@@ -111,13 +110,11 @@ final class AppThreads implements Place {
     return true;
   }
 
-  @Override
   public synchronized boolean isCrowded() {
     return most > 1 && aside >= most * ASIDE / 2 && load() >= most;
   }
 
   /** The waiting is over. Whoever stood in goes on to the end of its task, and not further. */
-  @Override
   public synchronized void stepBack() {
     aside--;
     running++;

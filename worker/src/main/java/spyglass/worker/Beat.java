@@ -37,9 +37,6 @@ public final class Beat {
   /** The app could not put away what it keeps: its hook for sleep has failed. Once. */
   public static final byte UNSAVED = 'u';
 
-  /** The app has failed for want of a class: its jar may be another by now. */
-  public static final byte MISSING = 'm';
-
   /** An app's thread was answered for, interrupted, and has not come back; once for each. */
   public static final byte STUCK = 'x';
 

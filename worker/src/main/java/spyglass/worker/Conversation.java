@@ -21,7 +21,6 @@ final class Conversation {
 
   private final Server server;
   private final App app;
-  private final Place place;
   private final Wire wire;
   private final Inbox inbox;
   private final Opening opening;
@@ -32,11 +31,9 @@ final class Conversation {
   private boolean over;
   private volatile @Nullable Turn turn;
 
-  Conversation(
-      Server server, App app, Place place, Wire wire, Inbox inbox, HttpParser parser, Phase phase) {
+  Conversation(Server server, App app, Wire wire, Inbox inbox, HttpParser parser, Phase phase) {
     this.server = server;
     this.app = app;
-    this.place = place;
     this.wire = wire;
     this.inbox = inbox;
     this.opening = new Opening(parser, wire, server.settings().proxyProtocol());
@@ -83,7 +80,7 @@ final class Conversation {
   private @Nullable Outcome answerOne(Head head, boolean complete) throws IOException {
     answered++;
     boolean last = answered >= server.settings().bounds().requests();
-    Turn current = new Turn(head, server.settings().clocks().request(), place);
+    Turn current = new Turn(head, server.settings().clocks().request(), server.threads());
     turn = current;
     wire.begin(current);
     try {

@@ -44,7 +44,6 @@ final class Heartbeat implements AutoCloseable {
   private volatile boolean writerWaits;
   private volatile boolean leaving;
   private volatile boolean unsaved;
-  private volatile boolean missing;
   private volatile boolean closing;
 
   /** What the master knows; the writer's own. */
@@ -122,12 +121,6 @@ final class Heartbeat implements AutoCloseable {
     wakeWriter();
   }
 
-  /** The app lacks a class. Any thread. */
-  void missing() {
-    missing = true;
-    wakeWriter();
-  }
-
   /** Says what there still is to say, unless that takes long, and says nothing more. */
   @Override
   public void close() {
@@ -201,9 +194,7 @@ final class Heartbeat implements AutoCloseable {
     if (visit) {
       visited = false;
     }
-    boolean lacks = missing;
-    missing = false;
-    News news = new News(now, visit, served.get(), stuck.get(), leaving, unsaved, lacks);
+    News news = new News(now, visit, served.get(), stuck.get(), leaving, unsaved);
     // A visit that is over while others go on is told with the end of those.
     if (news.isBusy() && visit) {
       visited = true;
@@ -245,7 +236,6 @@ final class Heartbeat implements AutoCloseable {
         && stuck.get() == told.stuck()
         && leaving == told.leaving()
         && unsaved == told.unsaved()
-        && !missing
         && !closing;
   }
 }

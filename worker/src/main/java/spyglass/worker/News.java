@@ -13,19 +13,12 @@ import java.nio.charset.StandardCharsets;
  * @param stuck how many threads of the app's have not come back, ever
  * @param leaving whether nobody is accepted any more
  * @param unsaved whether the app has not put away what it keeps
- * @param missing whether the app lacked a class since the moment before
  */
 record News(
-    int inFlight,
-    boolean visited,
-    long served,
-    int stuck,
-    boolean leaving,
-    boolean unsaved,
-    boolean missing) {
+    int inFlight, boolean visited, long served, int stuck, boolean leaving, boolean unsaved) {
 
   /** Before anything was told. */
-  static final News NONE = new News(0, false, 0, 0, false, false, false);
+  static final News NONE = new News(0, false, 0, 0, false, false);
 
   boolean isBusy() {
     return inFlight > 0;
@@ -54,9 +47,6 @@ record News(
     }
     if (unsaved && !before.unsaved) {
       bytes.write(Beat.UNSAVED);
-    }
-    if (missing) {
-      bytes.write(Beat.MISSING);
     }
     return bytes.toByteArray();
   }

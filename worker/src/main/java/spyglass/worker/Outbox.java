@@ -23,7 +23,7 @@ final class Outbox {
   private final SocketChannel channel;
   private final Watch watch;
   private final Pace pace;
-  private final Place place;
+  private final AppThreads threads;
   private final int most;
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
   private int size;
@@ -35,14 +35,14 @@ final class Outbox {
    *
    * @param most bytes that may wait
    * @param pace how slow the client may be while somebody waits to write
-   * @param place what somebody who waits gives up meanwhile
+   * @param threads where a thread that waits gives up its place meanwhile
    */
-  Outbox(SocketChannel channel, Watch watch, int most, Pace pace, Place place) {
+  Outbox(SocketChannel channel, Watch watch, int most, Pace pace, AppThreads threads) {
     this.channel = channel;
     this.watch = watch;
     this.most = most;
     this.pace = pace;
-    this.place = place;
+    this.threads = threads;
   }
 
   /**
@@ -53,12 +53,12 @@ final class Outbox {
   void write(byte[] bytes) throws IOException {
     while (!putIfRoom(bytes)) {
       // Not while we hold our lock: to step back may take long, and the loop must be able to send.
-      boolean aside = place.stepAside();
+      boolean aside = threads.stepAside();
       try {
         awaitRoom();
       } finally {
         if (aside) {
-          place.stepBack();
+          threads.stepBack();
         }
       }
     }

@@ -1,186 +1,246 @@
 package spyglass.worker;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.function.Consumer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import spyglass.protocol.Link;
 import spyglass.protocol.Message;
 import spyglass.protocol.Protocol;
 import spyglass.protocol.ProtocolException;
 import spyglass.protocol.ProtocolHandler;
 
 /**
- * What both engines know of a connection that speaks a protocol other than HTTP. It holds the tree
- * awake as long as it is open: what a silent client waits for, only its protocol knows.
+ * A connection that speaks a protocol other than HTTP: the loop reads and cuts messages, one of the
+ * app's threads executes them, one after another. Between the two stands a queue. When it is full the
+ * loop does not read on: the kernel's buffer fills, the client's window closes, and the client waits.
+ * That is all there is to backpressure.
+ *
+ * <p>It holds the tree awake as long as it is open: what a silent client waits for, only its protocol
+ * knows.
  */
-abstract class ProtocolConnection implements Session, Link {
+final class ProtocolConnection implements Session {
 
   private static final Logger LOG = LoggerFactory.getLogger("Worker");
+
+  /** Messages of one connection that may wait. */
+  private static final int MOST_WAITING = 64;
+
+  /** After so many, a thread is for another connection that waits. */
+  private static final int TURN = 16;
 
   private final Server server;
   private final SocketChannel channel;
   private final Watch watch;
-  private final SocketAddress peer;
   private final Inbox inbox;
-  private final Outbox outbox;
+  private final ProtocolLink link;
   private final ProtocolHandler handler;
   private final Busy busy;
-  private volatile boolean leaving;
+  private final Queue<Message> messages = new ArrayDeque<>();
   private volatile boolean heard;
+  private boolean working;
+  private volatile boolean ended;
+  private boolean clientEnded;
+  private boolean released;
+  private long cutAt = Long.MAX_VALUE;
 
-  ProtocolConnection(
-      SocketChannel channel, SelectionKey key, Server server, Place place, Protocol protocol)
+  ProtocolConnection(SocketChannel channel, SelectionKey key, Server server, Protocol protocol)
       throws IOException {
     this.server = server;
     this.channel = channel;
     this.watch = new Watch(key);
-    this.peer = channel.getRemoteAddress();
-    Settings settings = server.settings();
-    this.inbox = new Inbox(settings.bounds().message(), server.memory());
-    Pace pace = new Pace(settings.clocks().stall(), settings.bounds().leastRate());
-    this.outbox = new Outbox(channel, watch, settings.bounds().outbox(), pace, place);
+    this.inbox = new Inbox(server.settings().bounds().message(), server.memory());
+    this.link = new ProtocolLink(channel, watch, server, this::settle);
     Sockets.askForSignsOfLife(channel);
-    this.handler = protocol.open(this);
+    this.handler = protocol.open(link);
     this.busy = new Busy(server.heartbeat());
     busy.begin();
   }
 
-  final Server server() {
-    return server;
+  @Override
+  public void ready() {
+    try {
+      if (watch.sees(SelectionKey.OP_WRITE)) {
+        link.outbox().flush();
+      }
+      if (watch.sees(SelectionKey.OP_READ)) {
+        read();
+      }
+    } catch (IOException e) {
+      LOG.trace("{}: a client left: {}", link.peer(), e.getMessage());
+      end();
+    }
+    settleNow();
   }
 
-  final SocketChannel channel() {
-    return channel;
-  }
-
-  final Watch watch() {
-    return watch;
-  }
-
-  final Inbox inbox() {
-    return inbox;
-  }
-
-  final Outbox outbox() {
-    return outbox;
-  }
-
-  final ProtocolHandler handler() {
-    return handler;
+  private void read() throws IOException {
+    int count = inbox.fill(channel);
+    if (count < 0) {
+      clientEnded = true;
+      watch.off(SelectionKey.OP_READ);
+    }
+    if (link.isLeaving() || ended) {
+      inbox.clear();
+      return;
+    }
+    try {
+      if (count < 0) {
+        sayEnded();
+      } else if (count > 0) {
+        feed();
+      }
+    } catch (ProtocolException e) {
+      add(farewell(e));
+      ended = true;
+    }
+    schedule();
   }
 
   /** Gives what has come to the handler. */
-  final void feed(Consumer<Message> messages) throws ProtocolException {
+  private void feed() throws ProtocolException {
     heard = true;
     int before = inbox.bytes().remaining();
-    handler.received(inbox.bytes(), messages);
+    handler.received(inbox.bytes(), this::add);
     if (inbox.bytes().remaining() == before && inbox.isAtMost()) {
       throw new ProtocolException("a message is longer than --max-message");
     }
   }
 
   /** What becomes of a client's mistake: it is told, in its turn, and that was it. */
-  final Message farewell(ProtocolException mistake) {
-    LOG.debug("{}: {}", peer, mistake.getMessage());
-    return link -> {
+  private Message farewell(ProtocolException mistake) {
+    LOG.debug("{}: {}", link.peer(), mistake.getMessage());
+    return told -> {
       if (mistake.farewell().length > 0) {
-        link.write(mistake.farewell());
+        told.write(mistake.farewell());
       }
-      link.close();
+      told.close();
     };
   }
 
-  /** Has a message do what it wants. The connection may be gone by then, and then it is dropped. */
-  final void execute(Message message) {
-    if (leaving) {
+  private void sayEnded() {
+    handler.ended(this::add);
+    ended = true;
+  }
+
+  private synchronized void add(Message message) {
+    messages.add(message);
+    server.backlog().add();
+    if (messages.size() >= MOST_WAITING || server.backlog().isFull()) {
+      watch.off(SelectionKey.OP_READ);
+    }
+  }
+
+  private synchronized void schedule() {
+    if (!working && (ended || !messages.isEmpty())) {
+      working = true;
+      server.helm().soon(this::work);
+    }
+  }
+
+  /** The work. App thread. */
+  private void work() {
+    for (int i = 0; i < TURN; i++) {
+      Message message = next();
+      if (message == null) {
+        return;
+      }
+      link.execute(message);
+    }
+    server.threads().run(this::work);
+  }
+
+  /** The next message, or null when there is none, and then the loop reads on. */
+  private synchronized @Nullable Message next() {
+    Message message = messages.poll();
+    if (message != null) {
+      server.backlog().remove(1);
+      return message;
+    }
+    working = false;
+    if (ended) {
+      link.close();
+    } else if (!link.isLeaving()) {
+      watch.on(SelectionKey.OP_READ);
+    }
+    return null;
+  }
+
+  /** Has the loop look whether this is the end. Any thread. */
+  private void settle() {
+    server.loop().execute(this::settleNow);
+  }
+
+  /** The same. Loop only. */
+  private void settleNow() {
+    if (!link.isLeaving() || released) {
       return;
     }
-    try {
-      message.execute(this);
-      server.heartbeat().served();
-    } catch (IOException e) {
-      LOG.debug("{}: the connection is cut: {}", peer, e.getMessage());
-      cut();
-    } catch (Throwable e) {
-      LOG.error("{}: a message failed, the connection is cut", peer, e);
-      cut();
-      server.failed(e);
+    boolean over = clientEnded && link.outbox().isDone();
+    if (over || !channel.isOpen()) {
+      end();
+    } else if (cutAt == Long.MAX_VALUE) {
+      Clocks clocks = server.settings().clocks();
+      Duration patience = link.outbox().isDone() ? clocks.linger() : clocks.stall();
+      cutAt = System.nanoTime() + patience.toNanos();
+      if (!clientEnded) {
+        watch.on(SelectionKey.OP_READ);
+      }
     }
   }
 
-  /** Whether nothing more is to be read or executed. */
-  final boolean isLeaving() {
-    return leaving;
-  }
-
-  @Override
-  public final SocketAddress peer() {
-    return peer;
-  }
-
-  @Override
-  public final void write(byte[] bytes) throws IOException {
-    outbox.write(bytes);
-  }
-
-  @Override
-  public final boolean offer(byte[] bytes) {
-    return outbox.offer(bytes);
-  }
-
-  @Override
-  public final boolean hasRoom(int bytes) {
-    return outbox.hasRoom(bytes);
-  }
-
-  @Override
-  public final void close() {
-    leaving = true;
-    try {
-      outbox.end();
-    } catch (IOException e) {
-      LOG.trace("{}: a client left: {}", peer, e.getMessage());
+  private void end() {
+    if (released) {
+      return;
     }
-    settle();
-  }
-
-  @Override
-  public final void cut() {
-    leaving = true;
-    try {
-      Sockets.resetOnClose(channel);
-      channel.close();
-    } catch (IOException e) {
-      LOG.trace("{}: closing: {}", peer, e.getMessage());
-    }
-    outbox.close();
-    settle();
-  }
-
-  /** Has whoever owns the connection look whether it is at its end. Any thread. */
-  abstract void settle();
-
-  /** The end: gives back all that it had. For the owner, once. */
-  final void release() {
-    leaving = true;
-    try {
-      channel.close();
-    } catch (IOException e) {
-      LOG.trace("{}: closing: {}", peer, e.getMessage());
-    }
-    server.closed(channel);
-    outbox.close();
+    released = true;
+    link.release();
     inbox.clear();
     // One that said nothing was no visit.
     busy.end(heard);
     try {
       handler.closed();
     } catch (RuntimeException | Error e) {
-      LOG.error("{}: the handler failed at the end of its connection", peer, e);
+      LOG.error("{}: the handler failed at the end of its connection", link.peer(), e);
     }
+    synchronized (this) {
+      server.backlog().remove(messages.size());
+      messages.clear();
+    }
+  }
+
+  /** What the client had sent before the order to stop is heard; what it sends now is not. */
+  private void hearOut() {
+    try {
+      read();
+    } catch (IOException e) {
+      LOG.trace("{}: a client left: {}", link.peer(), e.getMessage());
+      end();
+    }
+    if (!ended && !link.isLeaving()) {
+      sayEnded();
+      schedule();
+    }
+  }
+
+  @Override
+  public void tick(long now, boolean draining) {
+    if (!inbox.bytes().hasRemaining()) {
+      inbox.shrink();
+    }
+    if (draining && !ended && !link.isLeaving()) {
+      hearOut();
+    }
+    if (link.isLeaving() && now - cutAt >= 0) {
+      end();
+    }
+  }
+
+  @Override
+  public void cut() {
+    link.cut();
   }
 }

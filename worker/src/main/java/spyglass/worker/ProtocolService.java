@@ -13,9 +13,8 @@ import spyglass.protocol.Protocol;
  *
  * @param protocol started
  * @param needed those that it needs and they need: each stands before all that need it
- * @param engine what carries its connections
  */
-record ProtocolService(Protocol protocol, List<Protocol> needed, Engine engine) implements Service {
+record ProtocolService(Protocol protocol, List<Protocol> needed) implements Service {
 
   /** Asks all of them, though one may fail: what the others keep is not to be lost for that. */
   @Override
@@ -42,14 +41,7 @@ record ProtocolService(Protocol protocol, List<Protocol> needed, Engine engine) 
     return new Sessions() {
       @Override
       public void open(SocketChannel channel, SelectionKey key) throws IOException {
-        switch (engine) {
-          case LOOP -> key.attach(new LoopConnection(channel, key, server, protocol));
-          case THREAD -> {
-            ThreadConnection connection = new ThreadConnection(channel, key, server, protocol);
-            key.attach(connection);
-            connection.start();
-          }
-        }
+        key.attach(new ProtocolConnection(channel, key, server, protocol));
       }
 
       @Override

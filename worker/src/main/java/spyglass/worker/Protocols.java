@@ -46,11 +46,11 @@ final class Protocols {
    *
    * @throws Exception whatever the protocol threw, or that it is not there
    */
-  ProtocolService start(String name, Engine engine) throws Exception {
+  ProtocolService start(String name) throws Exception {
     Protocol protocol = start(name, List.of());
     Map<String, Protocol> needed = new LinkedHashMap<>(started);
     needed.remove(name);
-    return new ProtocolService(protocol, List.copyOf(needed.values()), engine);
+    return new ProtocolService(protocol, List.copyOf(needed.values()));
   }
 
   private Protocol start(String name, List<String> waiting) throws Exception {

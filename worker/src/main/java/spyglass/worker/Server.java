@@ -3,13 +3,10 @@ package spyglass.worker;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.zip.ZipException;
 import spyglass.http.HeadMemo;
 
 /** What all connections of a worker share. */
 final class Server {
-
-  private static final int DEEPEST_CAUSE = 10;
 
   private final Settings settings;
   private final Heartbeat heartbeat;
@@ -22,7 +19,6 @@ final class Server {
   private final HeadMemo heads = new HeadMemo();
   private final Memory memory;
   private final Backlog backlog;
-  private final Slots slots;
   private final Semaphore slow;
   private final Probe probe;
 
@@ -43,7 +39,6 @@ final class Server {
     this.loop = loop;
     this.memory = new Memory(settings.bounds().buffered());
     this.backlog = new Backlog(settings.bounds().messages());
-    this.slots = new Slots(settings.threads());
     this.slow = new Semaphore(Math.max(1, settings.threads() / 2));
     this.probe = new Probe(settings.probe());
   }
@@ -54,11 +49,6 @@ final class Server {
    */
   boolean tryTakeSlow() {
     return slow.tryAcquire();
-  }
-
-  /** The same, for a thread that may wait for it. */
-  void takeSlow() {
-    slow.acquireUninterruptibly();
   }
 
   void giveBackSlow() {
@@ -78,19 +68,14 @@ final class Server {
     return heartbeat;
   }
 
-  /** For {@code --engine loop}: who runs an app's code. */
+  /** What runs an app's code beside the loop. */
   AppThreads threads() {
     return threads;
   }
 
-  /** For {@code --engine loop}: who leads the loop, and calls the app from it. */
+  /** What leads the loop, and calls the app from it. */
   Helm helm() {
     return helm;
-  }
-
-  /** For {@code --engine thread}: leave to run an app's code, of which there is as much. */
-  Slots slots() {
-    return slots;
   }
 
   /** Has something done by the loop's own thread. */
@@ -119,30 +104,12 @@ final class Server {
   /**
    * Something of the app's was thrown, caught and told. One thing may be more than one request's
    * trouble: no memory. One that wanted too much has failed alone; but when the heap is full without
-   * it, every other will fail too, and this process had better make room for a fresh one. And a class
-   * that is not found: its jar may have been written anew under us. Any thread.
+   * it, every other will fail too, and this process had better make room for a fresh one. Any thread.
    */
   void failed(Throwable thrown) {
-    if (lacksClass(thrown)) {
-      heartbeat.missing();
-    }
     if (thrown instanceof OutOfMemoryError && isHeapFull()) {
       shutdown.giveUp("there is no memory left (--heap)");
     }
-  }
-
-  private static boolean lacksClass(Throwable thrown) {
-    Throwable cause = thrown;
-    // A chain of causes may be a ring.
-    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      if (cause instanceof LinkageError
-          || cause instanceof ClassNotFoundException
-          || cause instanceof ZipException) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
   }
 
   private static boolean isHeapFull() {

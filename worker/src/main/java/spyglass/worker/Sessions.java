@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** Who takes new connections: one protocol on one engine. The loop alone calls it. */
+/** Takes the new connections of one protocol. The loop alone calls it. */
 interface Sessions {
 
   /**

@@ -20,7 +20,7 @@ final class Turn {
   }
 
   private final Head head;
-  private final Place place;
+  private final AppThreads threads;
   private final Thread thread = Thread.currentThread();
   private Voice voice;
   private long deadline;
@@ -36,11 +36,11 @@ final class Turn {
    * A turn that begins now, on this thread.
    *
    * @param most how long the app may be silent; zero for any time
-   * @param place the thread's place in the app
+   * @param threads where its thread has a place
    */
-  Turn(Head head, Duration most, Place place) {
+  Turn(Head head, Duration most, AppThreads threads) {
     this.head = head;
-    this.place = place;
+    this.threads = threads;
     this.voice = most.isZero() ? Voice.APP : Voice.NOBODY;
     this.deadline = System.nanoTime() + most.toNanos();
   }
@@ -66,7 +66,7 @@ final class Turn {
       pausedAt = System.nanoTime();
     }
     reader = forReader && !ended;
-    aside = reader && place.stepAside();
+    aside = reader && threads.stepAside();
   }
 
   /**
@@ -74,14 +74,14 @@ final class Turn {
    * could not step aside before may have room to by now.
    */
   boolean isToHurry() {
-    aside = aside || (reader && place.stepAside());
-    return reader && place.isCrowded();
+    aside = aside || (reader && threads.stepAside());
+    return reader && threads.isCrowded();
   }
 
   /** The client has moved. */
   void resume() {
     if (aside) {
-      place.stepBack();
+      threads.stepBack();
     }
     synchronized (this) {
       paused = false;

@@ -187,7 +187,6 @@ public final class WorkerMain {
   }
 
   private static Service load(Arguments args, SingleLock alone, Life life) throws Exception {
-    Engine engine = Engine.named(args.text("engine"));
     String protocol = args.text("protocol");
     if (Boolean.parseBoolean(args.text(SINGLE))) {
       alone.take(life.data(), args.text("app"));
@@ -196,9 +195,9 @@ public final class WorkerMain {
       Class<? extends App> type = Class.forName(args.text("app")).asSubclass(App.class);
       App app = type.getConstructor().newInstance();
       app.start(new AppContext(life, args.starting("option.")));
-      return new HttpService(app, engine);
+      return new HttpService(app);
     }
-    return new Protocols(args.starting("option."), life).start(protocol, engine);
+    return new Protocols(args.starting("option."), life).start(protocol);
   }
 
   /** What the app itself threw is what its author wants to read, not reflection's wrapping. */

@@ -2,20 +2,18 @@ package spyglass.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import spyglass.http.App;
 import spyglass.http.Request;
 import spyglass.http.Response;
 
-/** Who calls the app on {@code --engine loop}, and that nobody waits for another's call. */
+/** Which thread calls the app, and that nobody waits for another's call. */
 @Timeout(60)
 class HelmTest {
 
@@ -48,12 +46,6 @@ class HelmTest {
     } finally {
       now.decrementAndGet();
     }
-  }
-
-  /** On the other engine two calls that compute would have both carriers of the virtual threads. */
-  @BeforeEach
-  void onlyOnTheLoop() {
-    assumeTrue(TestWorker.ENGINE == Engine.LOOP);
   }
 
   @Test

@@ -9,14 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import spyglass.protocol.Lines;
 import spyglass.protocol.Protocol;
 import spyglass.protocol.ProtocolLint;
 
-/** What a protocol may rely on, over real sockets and on both engines, under supervision. */
+/** What a protocol may rely on, over real sockets, under supervision. */
 @Timeout(60)
 class ProtocolTest {
 
@@ -25,23 +24,21 @@ class ProtocolTest {
 
   private final Orders orders = new Orders();
 
-  private TestWorker worker(Engine engine) throws IOException {
-    return worker(engine, TestWorker.PATIENT);
+  private TestWorker worker() throws IOException {
+    return worker(TestWorker.PATIENT);
   }
 
-  private TestWorker worker(Engine engine, Settings settings) throws IOException {
-    return new TestWorker(
-        settings, new ProtocolService(new ProtocolLint(orders), List.of(), engine));
+  private TestWorker worker(Settings settings) throws IOException {
+    return new TestWorker(settings, new ProtocolService(new ProtocolLint(orders), List.of()));
   }
 
   private void awaitClosed(int count) {
     TestWorker.await("handlers are told of the end", () -> orders.closed() == count);
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void linesAreAnsweredInTheirOrderHoweverTheyCome(Engine engine) throws IOException {
-    try (TestWorker worker = worker(engine);
+  @Test
+  void linesAreAnsweredInTheirOrderHoweverTheyCome() throws IOException {
+    try (TestWorker worker = worker();
         Client client = worker.connect()) {
       client.send("a\nb\nc");
       assertEquals("a\nb\n", client.read(4));
@@ -55,10 +52,9 @@ class ProtocolTest {
     awaitClosed(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void whoSaysNoMoreIsToldGoodbyeAfterAllAnswers(Engine engine) throws IOException {
-    try (TestWorker worker = worker(engine);
+  @Test
+  void whoSaysNoMoreIsToldGoodbyeAfterAllAnswers() throws IOException {
+    try (TestWorker worker = worker();
         Client client = worker.connect()) {
       client.send("a\nb\nrest").sendEnd();
       assertEquals("a\nb\ngoodbye\n", client.rest());
@@ -66,10 +62,9 @@ class ProtocolTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void aMistakeIsToldInItsTurnAndThatIsTheEnd(Engine engine) throws IOException {
-    try (TestWorker worker = worker(engine);
+  @Test
+  void aMistakeIsToldInItsTurnAndThatIsTheEnd() throws IOException {
+    try (TestWorker worker = worker();
         Client client = worker.connect()) {
       assertEquals("a\n", client.send("a\n").read(2));
       assertEquals("bad\n", client.send("!").rest());
@@ -77,10 +72,9 @@ class ProtocolTest {
     awaitClosed(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void aMessageThatFailsCostsItsOwnConnectionAndNoOther(Engine engine) throws IOException {
-    try (TestWorker worker = worker(engine);
+  @Test
+  void aMessageThatFailsCostsItsOwnConnectionAndNoOther() throws IOException {
+    try (TestWorker worker = worker();
         Client other = worker.connect();
         Client client = worker.connect()) {
       client.send("fail\n");
@@ -91,10 +85,9 @@ class ProtocolTest {
     awaitClosed(2);
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void aLinkThatIsClosedSendsWhatWasWrittenAndDropsWhatWaits(Engine engine) throws IOException {
-    try (TestWorker worker = worker(engine);
+  @Test
+  void aLinkThatIsClosedSendsWhatWasWrittenAndDropsWhatWaits() throws IOException {
+    try (TestWorker worker = worker();
         Client client = worker.connect()) {
       client.send("a\nclose\nb\nc\n");
       assertEquals("a\n", client.rest());
@@ -102,10 +95,9 @@ class ProtocolTest {
     awaitClosed(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void aMessageLongerThanAllowedEndsTheConnection(Engine engine) throws IOException {
-    try (TestWorker worker = worker(engine);
+  @Test
+  void aMessageLongerThanAllowedEndsTheConnection() throws IOException {
+    try (TestWorker worker = worker();
         Client client = worker.connect()) {
       client.send("x".repeat(TestWorker.BOUNDS.message()));
       assertEquals("", client.rest());
@@ -113,10 +105,9 @@ class ProtocolTest {
     awaitClosed(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void aReaderThatIsSlowIsWaitedForAndGetsEverything(Engine engine) throws IOException {
-    try (TestWorker worker = worker(engine);
+  @Test
+  void aReaderThatIsSlowIsWaitedForAndGetsEverything() throws IOException {
+    try (TestWorker worker = worker();
         Client client = worker.connect();
         Client other = worker.connect()) {
       client.send("flood\n");
@@ -127,11 +118,10 @@ class ProtocolTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void moreThanCanWaitIsNotReadAndComesAllTheSame(Engine engine) throws IOException {
+  @Test
+  void moreThanCanWaitIsNotReadAndComesAllTheSame() throws IOException {
     int many = 20_000;
-    try (TestWorker worker = worker(engine);
+    try (TestWorker worker = worker();
         Client client = worker.connect()) {
       Thread.ofPlatform().daemon().start(() -> send(client, "line\n".repeat(many)));
       assertEquals("line\n".repeat(many), client.read(5 * many));
@@ -146,10 +136,9 @@ class ProtocolTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void whileOneWaitsOthersAreExecutedAndTheTreeIsAwake(Engine engine) throws Exception {
-    try (TestWorker worker = worker(engine);
+  @Test
+  void whileOneWaitsOthersAreExecutedAndTheTreeIsAwake() throws Exception {
+    try (TestWorker worker = worker();
         Client waiting = worker.connect();
         Client other = worker.connect()) {
       waiting.send("wait\nafter\n");
@@ -163,10 +152,9 @@ class ProtocolTest {
     awaitClosed(2);
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void anOrderToStopEndsTheInputAndFinishesWhatWasFound(Engine engine) throws Exception {
-    try (TestWorker worker = worker(engine);
+  @Test
+  void anOrderToStopEndsTheInputAndFinishesWhatWasFound() throws Exception {
+    try (TestWorker worker = worker();
         Client client = worker.connect()) {
       client.send("wait\n");
       orders.awaitEntered();
@@ -180,10 +168,9 @@ class ProtocolTest {
     awaitClosed(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void aClientThatVanishesIsForgotten(Engine engine) throws IOException {
-    try (TestWorker worker = worker(engine)) {
+  @Test
+  void aClientThatVanishesIsForgotten() throws IOException {
+    try (TestWorker worker = worker()) {
       List<Client> clients = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         Client client = worker.connect().send("a\n");
@@ -198,9 +185,8 @@ class ProtocolTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void noMoreThanThreadsAreExecutedAtOnce(Engine engine) throws Exception {
+  @Test
+  void noMoreThanThreadsAreExecutedAtOnce() throws Exception {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     Protocol counting =
@@ -216,8 +202,7 @@ class ProtocolTest {
                           at.write(line.bytes());
                         }));
     try (TestWorker worker =
-        new TestWorker(
-            TestWorker.withThreads(2), new ProtocolService(counting, List.of(), engine))) {
+        new TestWorker(TestWorker.withThreads(2), new ProtocolService(counting, List.of()))) {
       List<Client> clients = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         clients.add(worker.connect().send("a\nb\nc\n"));
@@ -230,16 +215,15 @@ class ProtocolTest {
     assertTrue(most.get() <= 2, "at once: " + most);
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void aHandlerThatFailsCostsItsOwnConnection(Engine engine) throws IOException {
+  @Test
+  void aHandlerThatFailsCostsItsOwnConnection() throws IOException {
     Protocol broken =
         link ->
             (bytes, messages) -> {
               throw new IllegalStateException("as told");
             };
     try (TestWorker worker =
-            new TestWorker(TestWorker.PATIENT, new ProtocolService(broken, List.of(), engine));
+            new TestWorker(TestWorker.PATIENT, new ProtocolService(broken, List.of()));
         Client client = worker.connect()) {
       client.send("a");
       assertThrows(IOException.class, () -> assertEquals("a reset", client.rest()));

@@ -29,9 +29,6 @@ import spyglass.process.Timeline;
  */
 final class TestWorker implements AutoCloseable {
 
-  /** Every test over sockets runs on both engines: the build says which. */
-  static final Engine ENGINE = Engine.named(System.getProperty("spyglass.engine", "loop"));
-
   /** Generous, as the defaults are. */
   static final Bounds BOUNDS =
       new Bounds(240, 10_000, 10_000, 32 << 20, 64 << 10, 64 << 10, 1_000, 256 << 10);
@@ -67,7 +64,7 @@ final class TestWorker implements AutoCloseable {
   }
 
   TestWorker(Settings settings, App app) throws IOException {
-    this(settings, new HttpService(app, ENGINE));
+    this(settings, new HttpService(app));
   }
 
   TestWorker(Settings settings, Service service) throws IOException {
@@ -95,7 +92,7 @@ final class TestWorker implements AutoCloseable {
 
   /** Another worker on the same socket. */
   TestWorker next(App app) throws IOException {
-    return new TestWorker(listener, PATIENT, new HttpService(app, ENGINE));
+    return new TestWorker(listener, PATIENT, new HttpService(app));
   }
 
   static Settings settings(int threads, Clocks clocks, Bounds bounds) {

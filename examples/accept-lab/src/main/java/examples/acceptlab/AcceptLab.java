@@ -76,7 +76,7 @@ final class AcceptLab {
   }
 
   private static void progress(Way way, String what) {
-    System.err.printf("%-23s %-7s %s%n", way.accept(), way.engine(), what);
+    System.err.printf("%-23s %s%n", way.accept(), what);
   }
 
   private static String about(boolean quick) {

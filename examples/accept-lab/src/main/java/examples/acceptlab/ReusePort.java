@@ -18,6 +18,9 @@ import java.net.StandardSocketOptions;
  * each new connection by a hash of its addresses and ports, before anybody accepts it. So there is a
  * queue for each process, and nobody else can accept what waits there.
  *
+ * <p>A thread accepts a connection, answers it to its end and accepts the next: a thread for each
+ * connection, where Spyglass has one loop for all of them.
+ *
  * <p>Arguments: the port, 0 for any, and the number of threads that accept and answer. It prints the
  * port, answers as {@link Work} does, and ends with TERM, or when its standard input ends.
  */

@@ -41,7 +41,7 @@ final class Table {
   }
 
   private static void columns(StringBuilder page, String... names) {
-    page.append("| accept | engine | ").append(String.join(" | ", names)).append(" |\n");
+    page.append("| accept | ").append(String.join(" | ", names)).append(" |\n");
     page.append("| --- | --- |").append(" --- |".repeat(names.length)).append('\n');
   }
 
@@ -84,7 +84,7 @@ final class Table {
   }
 
   private static void line(StringBuilder page, Row row, String... cells) {
-    page.append("| ").append(row.way().accept()).append(" | ").append(row.way().engine());
+    page.append("| ").append(row.way().accept());
     page.append(" | ").append(String.join(" | ", cells)).append(" |\n");
   }
 

@@ -9,9 +9,8 @@ import java.util.List;
  * that serve {@link #PLACES} connections at once, or as many processes as the two make together.
  *
  * @param accept {@code shared}, {@code pass}, {@code spawn} or {@link #REUSEPORT}
- * @param engine {@code loop} or {@code thread}; a dash where there is no choice
  */
-record Way(String accept, String engine) {
+record Way(String accept) {
 
   static final int WORKERS = 3;
   static final int PLACES = 2;
@@ -20,14 +19,7 @@ record Way(String accept, String engine) {
 
   /** All of them, in the order of the table. */
   static List<Way> all() {
-    List<Way> all = new ArrayList<>();
-    for (String accept : List.of("shared", "pass", SPAWN)) {
-      for (String engine : List.of("loop", "thread")) {
-        all.add(new Way(accept, engine));
-      }
-    }
-    all.add(new Way(REUSEPORT, "-"));
-    return List.copyOf(all);
+    return List.of(new Way("shared"), new Way("pass"), new Way(SPAWN), new Way(REUSEPORT));
   }
 
   boolean spawns() {
@@ -38,9 +30,9 @@ record Way(String accept, String engine) {
     return accept.equals(REUSEPORT);
   }
 
-  /** In one or two words, for the picture. */
+  /** In one word, for the picture. */
   String label() {
-    return isExperiment() ? "reuseport" : accept + " " + engine;
+    return isExperiment() ? "reuseport" : accept;
   }
 
   /** Starts it with the example {@code pid-echo}, as it is unless told otherwise. */
@@ -65,13 +57,6 @@ record Way(String accept, String engine) {
     int workers = spawns() ? WORKERS * PLACES : WORKERS;
     return new ArrayList<>(
         List.of(
-            "--protocol",
-            protocol,
-            "--accept",
-            accept,
-            "--engine",
-            engine,
-            "--workers",
-            Integer.toString(workers)));
+            "--protocol", protocol, "--accept", accept, "--workers", Integer.toString(workers)));
   }
 }

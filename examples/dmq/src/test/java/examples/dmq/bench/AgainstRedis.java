@@ -74,8 +74,6 @@ final class AgainstRedis {
               "dmq",
               "--port",
               "" + dmq,
-              "--engine",
-              System.getProperty("engine", "loop"),
               "--workers",
               "1",
               "--heap",
