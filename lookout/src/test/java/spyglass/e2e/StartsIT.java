@@ -185,8 +185,10 @@ final class StartsIT {
       String worker = Proc.commandLine(tree.workers().getFirst());
       assertTrue(worker.contains("\0-XX:+UseG1GC\0") && worker.contains("\0-Da=b c\0"), worker);
       assertTrue(!worker.contains("UseSerialGC"), worker);
-      for (Proc proc : tree.all()) {
-        String variables = Files.readString(Path.of("/proc/" + proc.pid() + "/environ"));
+      List<Long> jvms = new ArrayList<>(tree.workers());
+      jvms.addAll(List.of(tree.lookout(), tree.awaitMaster()));
+      for (long jvm : jvms) {
+        String variables = Files.readString(Path.of("/proc/" + jvm + "/environ"));
         assertTrue(!variables.contains("JAVA_TOOL_OPTIONS"), variables);
       }
       assertEquals(0, tree.countInLog("Picked up"));
@@ -239,14 +241,19 @@ final class StartsIT {
   @Test
   void where_nothing_can_be_mapped_one_line_says_so() throws Exception {
     assumeTrue(Started.isRoot() && Started.isInstalled("unshare"));
-    // A checkout may be below /tmp itself: it stays to be seen there, but nothing is mapped from it.
+    // A checkout may be below /tmp itself: it stays to be seen there, but nothing is mapped from
+    // it.
     String script =
         "mount --bind /tmp /tmp && mount -o remount,bind,noexec /tmp && cd / && exec sh \"$@\"";
     List<String> command =
         List.of(
             "unshare", "-m", "sh", "-c", script, "sh", Launcher.script(), "--listen=127.0.0.1:0");
     List<String> all = new ArrayList<>(command);
-    all.addAll(List.of("--cache=" + home.resolve("c"), "--run=" + home.resolve("r"), "--data=" + home.resolve("d")));
+    all.addAll(
+        List.of(
+            "--cache=" + home.resolve("c"),
+            "--run=" + home.resolve("r"),
+            "--data=" + home.resolve("d")));
     all.add(Launcher.example("hello"));
     Launcher.Run run = Launcher.finish(Launcher.start(Map.of(), all));
     assumeTrue(!String.join("", run.lines()).contains("permitted"), "no mounts here");

@@ -22,11 +22,13 @@ import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import spyglass.master.Descriptors.Said;
 import spyglass.unix.Descriptor;
 
 /** Real descriptors through a real socketpair. */
 @SuppressWarnings("try") // connections are closed when it matters, and again when all is done
+@Isolated("it counts the descriptors of this process")
 class PassingTest {
 
   private static final int MANY = 1000;

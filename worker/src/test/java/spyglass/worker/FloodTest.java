@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import spyglass.http.App;
 import spyglass.http.Response;
 
 /** Clients who come and go without a word: nothing of them may stay, and none is a visit. */
 @Timeout(120)
+@Isolated("it counts the descriptors of this process")
 class FloodTest {
 
   private static final App APP = request -> Response.text("here");
