@@ -195,8 +195,9 @@ public final class Lint implements App {
    * client of an upgrade says nothing; what the handler writes is the answer's body.
    */
   public static Answer call(App app, Request request) throws Exception {
-    Response response =
-        FileAnswer.of(request.method(), request.headers(), new Lint(app).call(request));
+    // First the rules: one of them is that there is a request.
+    Response lawful = new Lint(app).call(request);
+    Response response = FileAnswer.of(request.method(), request.headers(), lawful);
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     if (!request.method().equals("HEAD")) {
       switch (response.body()) {
