@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Consumers, without a socket. */
@@ -28,6 +30,30 @@ final class ConsumeTest extends OneNode {
     talk.push("news", "five");
     assertEquals(List.of(), other.hears());
     assertEquals(List.of("0:five"), talk.pop("news"));
+  }
+
+  @Test
+  void noBatchOvertakesTheAnswerToConsume() throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    FutureTask<Long> pusher =
+        new FutureTask<>(() -> {
+          Talk busy = new Talk(node);
+          long pushed = 0;
+          while (!enough.get()) {
+            busy.push("news", "r");
+            pushed++;
+          }
+          return pushed;
+        });
+    Thread.ofPlatform().daemon().start(pusher);
+    for (int i = 0; i < 300; i++) {
+      Talk other = new Talk(node);
+      List<String> heard = other.ask(0x87, name("news"), number(100));
+      assertEquals("0:", heard.getFirst(), heard::toString);
+      other.ask(0x89);
+    }
+    enough.set(true);
+    assertTrue(pusher.get() > 0);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package examples.dmq.wire;
 
 import examples.dmq.channel.Channel;
+import examples.dmq.channel.Line;
 import examples.dmq.channel.Name;
 import examples.dmq.channel.RefusedException;
 import examples.dmq.channel.Status;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import spyglass.protocol.Link;
 
@@ -20,6 +22,7 @@ final class Consuming {
   private final Link link;
   private volatile @Nullable Batches consumer;
   private volatile @Nullable Name consumed;
+  private boolean waiting;
   private boolean gone;
 
   Consuming(Node node, Link link) {
@@ -27,29 +30,46 @@ final class Consuming {
     this.link = link;
   }
 
-  /** Begins to wait for records. */
+  /** Is to wait for records, once {@link #start} is called: no batch may overtake the answer to this. */
   Channel begin(Name name, int most) throws IOException, RefusedException {
     if (consumer != null) {
       throw new RefusedException(Status.BAD, "this connection consumes already: stop that first");
     }
     Batches batches = new Batches(link, node.stats(), Math.clamp(most, 1, MOST_BATCH));
-    Channel channel = join(batches, name);
+    Channel channel = line(name, found -> {});
     consumed = name;
     consumer = batches;
-    if (isGone()) {
-      stop();
-    }
+    waiting = true;
     return channel;
   }
 
-  private Channel join(Batches batches, Name name) throws IOException, RefusedException {
+  /** Begins to wait, now that the client knows; null when there is nothing to begin. */
+  @Nullable Channel start() throws IOException {
+    Batches batches = consumer;
+    Name name = consumed;
+    if (!waiting || batches == null || name == null) {
+      return null;
+    }
+    waiting = false;
+    try {
+      Channel channel = line(name, found -> found.join(batches));
+      if (isGone()) {
+        node.channels().leave(name, batches);
+      }
+      return channel;
+    } catch (RefusedException e) {
+      throw new IOException("what is consumed was taken away meanwhile: " + e.reason(), e);
+    }
+  }
+
+  private Channel line(Name name, Consumer<Line> then) throws IOException, RefusedException {
     return node.channels()
         .use(
             name.channel(),
             channel -> {
               node.deliveries().checkFree(name);
               if (!isGone()) {
-                channel.line(name.taker()).join(batches);
+                then.accept(channel.line(name.taker()));
               }
               return channel;
             });
@@ -59,7 +79,9 @@ final class Consuming {
   @Nullable Channel goOn() throws IOException, RefusedException {
     Batches batches = consumer;
     Name name = consumed;
-    return batches == null || name == null ? null : join(batches, name);
+    return waiting || batches == null || name == null
+        ? null
+        : line(name, found -> found.join(batches));
   }
 
   /** Wants no more. */

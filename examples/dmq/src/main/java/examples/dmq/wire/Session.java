@@ -79,6 +79,10 @@ final class Session {
       node.stats().sent(out.size());
     }
     out.clear();
+    Channel begun = consuming.start();
+    if (begun != null) {
+      touched.add(begun);
+    }
     for (Channel channel : touched) {
       node.moved(channel);
     }
