@@ -57,7 +57,7 @@ final class Rehearsal {
     try {
       perform(caches);
       for (List<String> command : assembly(caches, lib)) {
-        run(command);
+        run(command, caches.folder().toPath().resolve("log"));
       }
       caches.tidy();
     } catch (InterruptedException e) {
@@ -164,10 +164,19 @@ final class Rehearsal {
     return command;
   }
 
-  private static void run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    byte[] said = process.getInputStream().readAllBytes();
-    check(process.waitFor(), "java", new String(said, StandardCharsets.UTF_8));
+  private static void run(List<String> command, Path log) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Process process = builder.redirectOutput(log.toFile()).start();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(LONGEST)) {
+        throw new IOException("in a minute java did not make a cache");
+      }
+      check(process.exitValue(), "java", Files.readString(log, StandardCharsets.ISO_8859_1));
+    } finally {
+      process.destroyForcibly();
+      Files.delete(log);
+    }
   }
 
   /** The last line that has a word in it says why. */
