@@ -15,8 +15,8 @@ final class Boots {
   private int status = Exit.APP;
 
   /**
-   * The very first start has ended so: whether it is tried again at once. A first worker may have died in
-   * the moment before a shell became this master; the shell knew how, and we hear of 0.
+   * A start has ended so: whether it is tried again at once. A first worker may have died in the moment
+   * before a shell became this master; the shell knew how, and we hear of 0.
    */
   boolean mayTryAgain(int how) {
     return (Exit.isWorthATry(how) || how == Exit.FINE) && killed++ < MOST_KILLED;
@@ -31,6 +31,7 @@ final class Boots {
   /** A worker got ready. */
   void succeeded() {
     failed = 0;
+    killed = 0;
   }
 
   /** The last have all failed. */

@@ -105,6 +105,9 @@ final class Roster {
     if (!member.wasReady() && reload.isRunning()) {
       return killed && reload.triesAgain() ? List.of() : reload.fail(why(member, how), members);
     }
+    if (!member.wasReady() && killed && boots.mayTryAgain(how)) {
+      return List.of();
+    }
     if (!member.wasReady() && !killed) {
       boots.failed(Exit.APP);
     }

@@ -71,6 +71,19 @@ class CrewBootTest {
   }
 
   @Test
+  void aLaterBootThatWasKilledIsTriedAgainAtOnceThreeTimesAndThenInTime() {
+    crew.begin();
+    crew.beat(crew.newest().getFirst(), Beat.READY);
+    crew.sleep(100).tick();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(List.of(START), crew.ended(crew.newest().getFirst(), KILLED));
+    }
+    assertEquals(List.of(START), crew.ended(crew.newest().getFirst(), KILLED), "as the first");
+    assertEquals(NOTHING, crew.ended(crew.newest().getFirst(), KILLED));
+    assertEquals(1000, crew.millisToNext());
+  }
+
+  @Test
   void aKilledBootDoesNotMakeAFailedOneGood() {
     crew.begin();
     crew.ended(crew.newest().getFirst(), KILLED);

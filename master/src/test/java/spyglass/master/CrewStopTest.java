@@ -43,7 +43,7 @@ class CrewStopTest {
   void aReplacementThatWasDueIsForgottenWhenAllStop() {
     List<Long> pids = crew.allServing();
     crew.ended(pids.get(0), KILLED);
-    crew.ended(crew.newest().getFirst(), KILLED);
+    crew.ended(crew.newest().getFirst(), Exit.APP);
     assertEquals(term(pids.subList(1, 3)), crew.told());
     assertEquals(NOTHING, crew.seconds(9));
     assertEquals(Long.MAX_VALUE, crew.bare().nanosToNext(crew.now()));
@@ -110,7 +110,7 @@ class CrewStopTest {
   void toldWhenNobodyIsAliveLeavesAtOnce() {
     List<Long> pids = crew.allServing();
     crew.ended(pids.get(0), KILLED);
-    crew.ended(crew.newest().getFirst(), KILLED);
+    crew.ended(crew.newest().getFirst(), Exit.APP);
     crew.ended(pids.get(1), KILLED);
     crew.ended(pids.get(2), KILLED);
     assertEquals(List.of(leave()), crew.told());

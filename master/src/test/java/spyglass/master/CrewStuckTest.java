@@ -121,9 +121,9 @@ class CrewStuckTest {
   void theBreakerClosesWhenAWorkerHasLivedForAWhile() {
     List<Long> pids = crew.allServing();
     crew.ended(pids.get(0), KILLED);
-    crew.ended(crew.newest().getFirst(), KILLED);
+    crew.ended(crew.newest().getFirst(), Exit.APP);
     crew.seconds(1);
-    crew.ended(crew.newest().getFirst(), KILLED);
+    crew.ended(crew.newest().getFirst(), Exit.APP);
     assertTrue(crew.figures().breaker().isPresent());
     crew.seconds(2);
     crew.beat(crew.newest().getFirst(), Beat.READY);

@@ -108,7 +108,7 @@ class CrewTest {
   void aDeadWorkerIsReplacedAtOnceOneThatDiesYoungAgainLater() {
     List<Long> pids = crew.allServing();
     assertEquals(List.of(START), crew.ended(pids.get(0), KILLED));
-    assertEquals(NOTHING, crew.ended(crew.newest().getFirst(), KILLED));
+    assertEquals(NOTHING, crew.ended(crew.newest().getFirst(), Exit.APP));
     assertEquals(1_000, crew.millisToNext());
     assertEquals(NOTHING, crew.sleep(999).tick());
     assertEquals(List.of(START), crew.sleep(1).tick());
