@@ -59,9 +59,11 @@ class ControlLinkTest {
   private String heard(int lines) throws IOException {
     StringBuilder text = new StringBuilder();
     ByteBuffer one = ByteBuffer.allocate(1);
-    while (text.chars().filter(it -> it == '\n').count() < lines
-        && connection.read(one.clear()) >= 0) {
-      text.append((char) one.get(0));
+    int ends = 0;
+    while (ends < lines && connection.read(one.clear()) >= 0) {
+      char next = (char) one.get(0);
+      text.append(next);
+      ends += next == '\n' ? 1 : 0;
     }
     return text.toString();
   }
