@@ -21,6 +21,7 @@ class LinesTest {
   private static final class Log extends OutputStream {
 
     private final CountDownLatch reader = new CountDownLatch(1);
+    private final CountDownLatch writer = new CountDownLatch(1);
     private final List<String> written = new ArrayList<>();
     private final int failures;
     private int tries;
@@ -36,6 +37,7 @@ class LinesTest {
 
     @Override
     public void write(byte[] line) throws IOException {
+      writer.countDown();
       try {
         reader.await();
       } catch (InterruptedException e) {
@@ -93,21 +95,19 @@ class LinesTest {
     Log log = new Log(0);
     Lines lines = new Lines(log, "me: ");
     String large = "x".repeat(Lines.MOST_BYTES / 4);
-    for (int i = 0; i < 10; i++) {
+    add(lines, 0 + large);
+    log.writer.await();
+    for (int i = 1; i < 10; i++) {
       add(lines, i + large);
     }
     log.reader.countDown();
-    List<String> written = log.awaitLines(4);
-    int kept = 0;
-    while (written.get(kept).startsWith(kept + "x")) {
-      kept++;
+    List<String> written = log.awaitLines(5);
+    for (int i = 0; i < 4; i++) {
+      assertTrue(written.get(i).startsWith(i + "x"), "one is with the writer, three wait");
     }
-    assertTrue(kept == 3 || kept == 4, "one may be with the writer, three wait: " + kept);
-    written = log.awaitLines(kept + 1);
-    assertEquals(
-        LOST + (10 - kept) + " lines of the log were lost: nobody read it", written.get(kept));
+    assertEquals(LOST + "6 lines of the log were lost: nobody read it", written.get(4));
     add(lines, "again");
-    assertEquals("again", log.awaitLines(kept + 2).get(kept + 1));
+    assertEquals("again", log.awaitLines(6).get(5));
   }
 
   @Test
