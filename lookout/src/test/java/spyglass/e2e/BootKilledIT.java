@@ -29,17 +29,6 @@ final class BootKilledIT {
 
   private static final int VISITORS = 8;
 
-  private static final String STRIKE =
-      """
-      #!/bin/sh
-      strike() {
-        if [ "$1" = "%1$s" ] && [ "$(wc -l <"%2$s/struck")" -lt %3$d ]; then
-          echo "$1" >>"%2$s/struck"
-          kill -KILL "$2"
-        fi
-      }
-      """;
-
   private static final String SH =
       """
       case "$2 $*" in
@@ -72,9 +61,22 @@ final class BootKilledIT {
 
   @TempDir private Path folder;
 
+  private static String strike(String step, Path folder, int kills) {
+    return """
+    #!/bin/sh
+    strike() {
+      if [ "$1" = "%1$s" ] && [ "$(wc -l <"%2$s/struck")" -lt %3$d ]; then
+        echo "$1" >>"%2$s/struck"
+        kill -KILL "$2"
+      fi
+    }
+    """
+        .formatted(step, folder, kills);
+  }
+
   private void program(Path file, String step, int kills, String text) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Files.writeString(file, STRIKE.formatted(step, folder, kills) + text.formatted(java, folder));
+    Files.writeString(file, strike(step, folder, kills) + text.formatted(java, folder));
     file.toFile().setExecutable(true);
   }
 

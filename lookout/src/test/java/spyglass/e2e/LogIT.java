@@ -32,16 +32,17 @@ final class LogIT {
     // To open it for both is not to wait for somebody at its other end.
     try (RandomAccessFile standsStill = new RandomAccessFile(log.toFile(), "rw")) {
       standsStill.write(new byte[60 << 10]);
-      String start = "exec \"$0\" -vvv --name=l --run=\"$1\" --port=%d \"$2\" 2>\"$3\"";
+      String start = "exec \"$0\" -vvv --name=l --run=\"$1\" --port=$4 \"$2\" 2>\"$3\"";
       List<String> command =
           List.of(
               "sh",
               "-c",
-              start.formatted(port),
+              start,
               Launcher.script(),
               folder.toString(),
               Launcher.example("hello"),
-              log.toString());
+              log.toString(),
+              Integer.toString(port));
       try (Started server = Started.by(command)) {
         server.await("a lookout", () -> server.named("spy-lookout").equals(List.of(server.pid())));
         for (int request = 1; request <= REQUESTS; request++) {
