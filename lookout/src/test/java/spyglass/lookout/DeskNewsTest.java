@@ -42,6 +42,7 @@ class DeskNewsTest extends DeskWithMaster {
   void totalsOnlyGrowOverMastersAndALastWordIsHeard() throws Exception {
     try (TestLookout lookout = awake()) {
       try (PretendedMaster master = new PretendedMaster(lookout)) {
+        awaitKnown(master, lookout, "the first is here");
         master.say(
             "total served=5 died=1 restarts=2\nstate serving\ntotal served=7 died=1 restarts=2\n");
         Files.createFile(folder.resolve("go"));
@@ -53,6 +54,7 @@ class DeskNewsTest extends DeskWithMaster {
       lookout.ask("wake");
       lookout.awaitState("awake");
       try (PretendedMaster master = new PretendedMaster(lookout)) {
+        awaitKnown(master, lookout, "the second is here");
         master.say("total served=4 died=0 restarts=0\n");
         Files.createFile(folder.resolve("go"));
         Figures again = lookout.awaitState("asleep");
@@ -60,6 +62,13 @@ class DeskNewsTest extends DeskWithMaster {
         assertEquals(2, again.number("restarts-total"));
       }
     }
+  }
+
+  /** A last word is heard of a master that the lookout knows; this one has just connected. */
+  private static void awaitKnown(PretendedMaster master, TestLookout lookout, String word)
+      throws Exception {
+    master.say("last-error 1 " + word + "\n");
+    lookout.await("the master", now -> now.text("last-error").equals(word));
   }
 
   @Test

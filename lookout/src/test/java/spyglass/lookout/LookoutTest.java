@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import spyglass.control.Figures;
@@ -19,6 +20,7 @@ import spyglass.lookout.TestLookout.Times;
 
 /** The states of a lookout and what leads from one to the next, with scripts as masters. */
 @Timeout(60)
+@Isolated("a lookout that cannot run a master kills all children of this process")
 class LookoutTest {
 
   /** Serves until TERM, then leaves in order. */
